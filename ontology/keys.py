@@ -1,0 +1,80 @@
+"""Surface form to comparison key.
+
+Two surface forms with one key are the same name, spelled differently. Keys
+never travel back into a text: they compare, the text stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["name_key", "singular", "text_key", "title_key"]
+
+_ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\w)")
+_GAPS = re.compile(r"[\s_\-\u2010-\u2015\u2212\u00ad]+")
+_LATEX = re.compile(r"\\(?:emph|text\w*|mathrm|mathbf|mathcal|tt|it|bf)\b|[\\${}~]")
+_EDGES = " .,;:()[]\"'`\u2018\u2019\u201c\u201d"
+_INVARIANT = re.compile(r"(?:ss|us|is|ics|[^a-z]s|^.{0,3})$")
+
+
+def singular(word: str) -> str:
+    """Fold the plural of one lower-case word.
+
+    Acronyms of two letters and more lose their s ("mlps"), words that end in
+    -ss, -us, -is and -ics keep it ("loss", "corpus", "analysis", "robotics").
+
+    >>> [singular(w) for w in ("mlps", "accuracies", "losses", "corpus", "glass", "boxes", "nas")]
+    ['mlp', 'accuracy', 'loss', 'corpus', 'glass', 'box', 'nas']
+    """
+    if re.search(r"[a-z]{3}ies$", word):
+        return word[:-3] + "y"
+    if re.search(r"(?:ss|x|ch|sh)es$", word):
+        return word[:-2]
+    if word.endswith("s") and not _INVARIANT.search(word):
+        return word[:-1]
+    return word
+
+
+def name_key(surface: str) -> str:
+    r"""Comparison key of a name: case, gaps, LaTeX wrapping, article and plural folded.
+
+    Digits, dots, slashes and plus signs stay, so that versions stay apart.
+
+    Args:
+        surface: A name as a text writes it.
+
+    Returns:
+        The key; idempotent, empty only where nothing but punctuation was given.
+
+    >>> name_key("Multi-Layer Perceptrons"), name_key("the multi layer perceptron")
+    ('multi layer perceptron', 'multi layer perceptron')
+    >>> name_key("GPT-3") == name_key("GPT-3.5"), name_key("ViT-B/16"), name_key(r"$\\beta$-VAE")
+    (False, 'vit b/16', 'beta vae')
+    """
+    text = unicodedata.normalize("NFKC", surface).casefold()
+    text = _LATEX.sub("", text)
+    text = _GAPS.sub(" ", text).strip(_EDGES)
+    text = _ARTICLE.sub("", text).strip(_EDGES)
+    head, _, last = text.rpartition(" ")
+    folded = singular(last)
+    return f"{head} {folded}" if head else folded
+
+
+def title_key(title: str) -> str:
+    """Comparison key of a paper's title: letters and digits only.
+
+    >>> title_key("X-Mesh: Towards {F}ast Stylization") == title_key("X-mesh:  towards fast stylization")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return re.sub(r"[\W_]+", "", folded)
+
+
+def text_key(text: str) -> str:
+    """Comparison key of running text: white space folded, nothing else.
+
+    >>> text_key("two  words\\n") == text_key("two words")
+    True
+    """
+    return " ".join(text.split())

@@ -1,0 +1,84 @@
+"""The known entities: names, aliases and facts from the TSV files in `ontology/vocabulary`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from ontology.schema import NODE_TYPES, Direction, EntityType, NodeType, Subtype
+
+__all__ = ["KnownEntity", "is_cased", "known_entities", "known_surfaces"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """One line of the vocabulary.
+
+    Attributes:
+        name: Canonical name.
+        type: Its type.
+        subtype: For a Model.
+        aliases: Other surface forms as papers write them.
+        unit: For a Metric, the unit it is given in.
+        direction: For a Metric, which way is better.
+        source: Where the name is from.
+    """
+
+    name: str
+    type: EntityType
+    subtype: Subtype | None
+    aliases: tuple[str, ...]
+    unit: str
+    direction: Direction | None
+    source: str
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """The name and its aliases."""
+        return (self.name, *self.aliases)
+
+
+def is_cased(surface: str) -> bool:
+    """Whether a vocabulary form is matched case by case: it has a capital letter.
+
+    >>> is_cased("CLIP"), is_cased("image classification")
+    (True, False)
+    """
+    return surface != surface.lower()
+
+
+def _rows(type_: EntityType) -> Iterator[KnownEntity]:
+    path = files("ontology") / "vocabulary" / f"{NODE_TYPES[NodeType(type_)].plural.lower()}.tsv"
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            yield KnownEntity(
+                name=row["name"],
+                type=type_,
+                subtype=Subtype(row["subtype"]) if row.get("subtype") else None,
+                aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
+                unit=row.get("unit") or "",
+                direction=Direction(row["direction"]) if row.get("direction") else None,
+                source=row["source"],
+            )
+
+
+@cache
+def known_entities() -> tuple[KnownEntity, ...]:
+    """All known entities, by type and name; read once, on first use."""
+    return tuple(entity for type_ in EntityType for entity in _rows(type_))
+
+
+@cache
+def known_surfaces() -> Mapping[tuple[EntityType, str], KnownEntity]:
+    """Surface form (exact, with its type) to known entity; a name wins over an alias."""
+    table: dict[tuple[EntityType, str], KnownEntity] = {}
+    for entity in known_entities():
+        for alias in entity.aliases:
+            table.setdefault((entity.type, alias), entity)
+    for entity in known_entities():
+        table[entity.type, entity.name] = entity
+    return MappingProxyType(table)
