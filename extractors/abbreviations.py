@@ -64,6 +64,28 @@ def long_form_start(short: str, before: str) -> int | None:
     return at + 1
 
 
+def _initials_start(short: str, before: str) -> int | None:
+    """Where the words start whose initials spell the short form, the plain case.
+
+    The letters of "PPO" stand in "policy optimization" too; only the initials
+    say that "proximal" belongs to the long form.
+    """
+    letters = [c.casefold() for c in short.removesuffix("s") if c.isalnum()]
+    words = list(re.finditer(r"[^\W_]+", before))[-len(letters) :]
+    if [word.group()[0].casefold() for word in words] == letters:
+        return words[0].start()
+    return None
+
+
+def _whole_compound(before: str, start: int) -> int:
+    """Move a start inside a hyphenated word ("multi-modal") to the start of the word."""
+    while start > 1 and before[start - 1] == "-" and before[start - 2].isalnum():
+        start -= 1
+        while start > 0 and before[start - 1].isalnum():
+            start -= 1
+    return start
+
+
 def _window(short: str, text: str, end: int) -> int:
     """Start of the words that may hold the long form: min(|A|+5, 2|A|) of them."""
     letters = sum(c.isalnum() for c in short)
@@ -93,15 +115,18 @@ def find_abbreviations(text: str) -> Iterator[Abbreviation]:
             continue
         if _is_short(inner):
             start = _window(inner, text, end)
-            found = long_form_start(inner, text[max(start, line) : end])
+            before = text[max(start, line) : end]
+            found = _initials_start(inner, before)
+            if found is None:
+                found = long_form_start(inner, before)
             if found is not None:
-                begin = max(start, line) + found
+                begin = max(start, line) + _whole_compound(before, found)
                 if end - begin > len(inner) and inner not in text[begin:end].split():
                     short = bracket.start() + 1
                     yield Abbreviation(begin, end, short, short + len(inner))
         else:
-            before = re.search(r"[^\W_][\w\-+/.&]*$", text[line:end])
-            short_form = before.group() if before else ""
+            word = re.search(r"[^\W_][\w\-+/.&]*$", text[line:end])
+            short_form = word.group() if word else ""
             if _is_short(short_form) and long_form_start(short_form, inner) == 0:
                 begin = bracket.start() + 1
                 yield Abbreviation(begin, begin + len(inner), end - len(short_form), end)

@@ -31,8 +31,8 @@ def find_sentences(text: str) -> list[int]:
     Returns:
         Offsets of first characters, ascending; the first is 0.
 
-    >>> find_sentences("A title\\nWe propose X, e.g. Y. It works (Fig. 2). Good.")
-    [0, 8, 30, 49]
+    >>> find_sentences("A title\\nWe propose X, e.g. Yolo. It works (Fig. 2). Good.")
+    [0, 8, 33, 52]
     """
     starts = {0}
     title_end = text.find("\n")
