@@ -9,9 +9,10 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from ontology.keys import name_key
 from ontology.schema import NODE_TYPES, Direction, EntityType, NodeType, Subtype
 
-__all__ = ["KnownEntity", "is_cased", "known_entities", "known_surfaces"]
+__all__ = ["KnownEntity", "find_known", "is_cased", "known_entities"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,23 @@ def known_entities() -> tuple[KnownEntity, ...]:
 
 
 @cache
-def known_surfaces() -> Mapping[tuple[EntityType, str], KnownEntity]:
-    """Surface form (exact, with its type) to known entity; a name wins over an alias."""
+def _by_key() -> Mapping[tuple[EntityType, str], KnownEntity]:
+    """Type and key to known entity; a name wins over an alias."""
     table: dict[tuple[EntityType, str], KnownEntity] = {}
     for entity in known_entities():
-        for alias in entity.aliases:
-            table.setdefault((entity.type, alias), entity)
+        table.setdefault((entity.type, name_key(entity.name)), entity)
     for entity in known_entities():
-        table[entity.type, entity.name] = entity
+        for alias in entity.aliases:
+            table.setdefault((entity.type, name_key(alias)), entity)
     return MappingProxyType(table)
+
+
+def find_known(type_: EntityType, surface: str) -> KnownEntity | None:
+    """The known entity of a type that a surface form names, if any.
+
+    >>> find_known(EntityType.MODEL, "Multi-Layer Perceptrons").name
+    'multilayer perceptron'
+    >>> find_known(EntityType.MODEL, "no such thing") is None
+    True
+    """
+    return _by_key().get((type_, name_key(surface)))

@@ -1,0 +1,98 @@
+"""Overlaps, decided in one place by one total order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from extractors.annotations import CANDIDATES, MENTIONS, SPANS, Candidate
+from extractors.resources import read_words
+from ontology.keys import name_key
+
+__all__ = ["PRIORITY", "OverlapResolver", "make_overlaps", "without_overlaps"]
+
+PRIORITY = ("tagger", "abbreviations", "vocabulary", "names", "phrases")
+LEAST = 0.4
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, float, int, str, str]:
+    """Longest first, then by component, confidence, place and type: a total order."""
+    priority = (
+        PRIORITY.index(candidate.component)
+        if candidate.component in PRIORITY
+        else len(PRIORITY)  # a component of the user's own
+    )
+    length = candidate.end - candidate.start
+    return (-length, priority, -candidate.confidence, candidate.start, candidate.type,
+            candidate.component)  # fmt: skip
+
+
+def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Keep the candidates that win at their place.
+
+    Args:
+        candidates: In any order; the outcome does not depend on it.
+
+    Returns:
+        Candidates without overlap, in text order.
+
+    >>> from ontology.schema import EntityType, Subtype
+    >>> short = Candidate(3, 6, EntityType.MODEL, Subtype.MODEL, "vocabulary", 0.8)
+    >>> long = Candidate(0, 6, EntityType.MODEL, Subtype.MODEL, "names", 0.6)
+    >>> without_overlaps([short, long]) == [long]
+    True
+    """
+    kept: list[Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(candidates, key=_rank):
+        place = range(candidate.start, candidate.end)
+        if taken.isdisjoint(place):
+            taken.update(place)
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+class OverlapResolver:
+    """Turns candidates into mentions."""
+
+    def __init__(self, generic: frozenset[str], least: float) -> None:
+        """Keep the bounds.
+
+        Args:
+            generic: Keys of phrases with no identity ("our method"); never mentions.
+            least: The least confidence a mention needs.
+        """
+        self._generic = generic
+        self._least = least
+
+    def find(self, doc: Doc) -> list[Candidate]:
+        """The candidates that win."""
+        text = doc.text
+        return without_overlaps(
+            c
+            for c in CANDIDATES.get(doc)
+            if c.confidence >= self._least and name_key(text[c.start : c.end]) not in self._generic
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Leave them as mentions, and as a span group for spaCy's own tools."""
+        mentions = self.find(doc)
+        spans = [
+            doc.char_span(m.start, m.end, label=str(m.type), span_id=m.component,
+                          alignment_mode="expand")
+            for m in mentions
+        ]  # fmt: skip
+        doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=[s for s in spans if s is not None])
+        return MENTIONS.set(doc, mentions)
+
+
+@Language.factory(
+    "paperkg_overlaps",
+    assigns=["doc.spans", "doc._.paperkg_mentions"],
+    requires=["doc._.paperkg_candidates"],
+)
+def make_overlaps(nlp: Language, name: str) -> OverlapResolver:
+    """Make the component with the lists of the package."""
+    return OverlapResolver(read_words("generic.txt"), LEAST)
