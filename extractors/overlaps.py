@@ -14,7 +14,7 @@ from ontology.keys import name_key
 __all__ = ["PRIORITY", "OverlapResolver", "make_overlaps", "without_overlaps"]
 
 PRIORITY = ("tagger", "abbreviations", "vocabulary", "names", "phrases")
-LEAST = 0.4
+LEAST = 0.45
 
 
 def _rank(candidate: Candidate) -> tuple[int, int, float, int, str, str]:
