@@ -1,0 +1,269 @@
+"""The same thing across papers becomes one entity, with a log of every merge.
+
+Joined are names with one comparison key, names that the vocabulary knows as
+one, and short forms that every paper defining them defines alike. A short
+form with two meanings stays two things; versions stay apart because keys keep
+digits. The order of papers changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ontology.iris import digest, entity_id, paper_node, result_id
+from ontology.keys import name_key
+from ontology.known import find_known
+from ontology.records import (
+    Claim,
+    Entity,
+    Evidence,
+    Extraction,
+    Merge,
+    PaperEntity,
+    ResultNode,
+)
+from ontology.schema import EntityRelation, EntityType, Role, Subtype
+
+__all__ = ["Resolution", "resolve"]
+
+# A short form stands for its long form everywhere if at least this share of
+# the papers that define it agree.
+AGREEMENT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the corpus says: fields as in `Knowledge`."""
+
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    results: tuple[ResultNode, ...]
+    merges: tuple[Merge, ...]
+    links: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Definitions:
+    """Short forms by type and key: the long key most papers give, or none."""
+
+    long: Mapping[tuple[EntityType, str], str]
+    ambiguous: frozenset[tuple[EntityType, str]]
+
+
+def _definitions(extractions: Iterable[Extraction]) -> _Definitions:
+    counts: dict[tuple[EntityType, str], Counter[str]] = defaultdict(Counter)
+    for extraction in extractions:
+        for merge in extraction.merges:
+            if merge.rule == "abbreviation":
+                short, long = sorted((merge.source, merge.target), key=len)
+                counts[merge.type, name_key(short)][name_key(long)] += 1
+    agreed: dict[tuple[EntityType, str], str] = {}
+    ambiguous = set()
+    for short_key, longs in counts.items():
+        long, most = max(sorted(longs.items()), key=lambda item: item[1])
+        if most >= AGREEMENT * sum(longs.values()):
+            agreed[short_key] = long
+        else:
+            ambiguous.add(short_key)
+    return _Definitions(agreed, frozenset(ambiguous))
+
+
+def _surfaces(entity: PaperEntity) -> list[str]:
+    """All forms of an entity in its paper, its name first, then by frequency."""
+    forms = Counter(mention.text for mention in entity.mentions)
+    return [entity.name, *sorted(forms, key=lambda form: (-forms[form], form))]
+
+
+def _corpus_key(entity: PaperEntity, definitions: _Definitions) -> tuple[str, str]:
+    """Key of an entity across papers, and the rule that gave it.
+
+    A known name decides; then the agreed long form; then, where the paper's
+    own definition joined a short form that means other things elsewhere, the
+    long form; else the key of the name.
+    """
+    for surface in _surfaces(entity):
+        known = find_known(entity.type, surface)
+        key = (entity.type, name_key(surface))
+        if known is not None and key not in definitions.ambiguous:
+            return name_key(known.name), "vocabulary"
+    keys = sorted({name_key(surface) for surface in _surfaces(entity)}, key=lambda k: (-len(k), k))
+    for key in keys:
+        if (entity.type, key) in definitions.long:
+            return definitions.long[entity.type, key], "definition"
+    if any((entity.type, key) in definitions.ambiguous for key in keys):
+        return keys[0], "definition"
+    return name_key(entity.name) or digest(entity.name), "spelling"
+
+
+def _canonical_name(type_: EntityType, names: Counter[str]) -> str:
+    """The known name, else the most frequent; lower case, then length, then order win a tie."""
+    best = min(names, key=lambda n: (-names[n], n[:1].isupper() and " " in n, -len(n), n))
+    for name in (best, *sorted(names)):
+        known = find_known(type_, name)
+        if known is not None:
+            return known.name
+    return best
+
+
+def _entity(type_: EntityType, members: list[tuple[str, PaperEntity]]) -> Entity:
+    names = Counter(entity.name for _, entity in members)
+    forms = {mention.text for _, entity in members for mention in entity.mentions}
+    name = _canonical_name(type_, names)
+    subtypes = Counter(entity.subtype for _, entity in members if entity.subtype is not None)
+    subtype: Subtype | None = None
+    if subtypes:
+        subtype = min(subtypes, key=lambda s: (-subtypes[s], s))
+    return Entity(
+        id=entity_id(type_, name),
+        type=type_,
+        subtype=subtype,
+        name=name,
+        aliases=tuple(sorted((forms | set(names)) - {name})),
+        papers=tuple(sorted({paper_node(paper) for paper, _ in members})),
+    )
+
+
+def _group(
+    extractions: tuple[Extraction, ...],
+) -> tuple[dict[tuple[EntityType, str], list[tuple[str, PaperEntity]]], list[Merge]]:
+    """All paper entities by type and corpus key, and the names that keys joined."""
+    definitions = _definitions(extractions)
+    groups: dict[tuple[EntityType, str], list[tuple[str, PaperEntity]]] = defaultdict(list)
+    rules: dict[tuple[EntityType, str], dict[str, str]] = defaultdict(dict)
+    for extraction in extractions:
+        for entity in extraction.entities:
+            key, rule = _corpus_key(entity, definitions)
+            groups[entity.type, key].append((extraction.paper, entity))
+            rules[entity.type, key].setdefault(entity.name, rule)
+    merges = []
+    for (type_, key), members in groups.items():
+        target = _entity(type_, members).name
+        merges += [
+            Merge(name, target, type_, rule, "")
+            for name, rule in rules[type_, key].items()
+            if name != target
+        ]
+    return groups, merges
+
+
+def _by_id(
+    groups: Mapping[tuple[EntityType, str], list[tuple[str, PaperEntity]]],
+) -> tuple[list[Entity], dict[int, str]]:
+    """Entities by id (groups whose canonical names agree fall together) and the id of each member."""
+    members_of: dict[str, list[tuple[str, PaperEntity]]] = defaultdict(list)
+    types: dict[str, EntityType] = {}
+    for (type_, _), members in sorted(groups.items()):
+        id_ = _entity(type_, members).id
+        members_of[id_] += members
+        types[id_] = type_
+    entities, ids = [], {}
+    for id_, members in sorted(members_of.items()):
+        ordered = sorted(members, key=lambda m: (m[0], m[1].mentions[0].start))
+        entities.append(_entity(types[id_], ordered))
+        ids.update({id(entity): entities[-1].id for _, entity in members})
+    return entities, ids
+
+
+def resolve(extractions: Iterable[Extraction]) -> Resolution:
+    """Resolve what papers say into what the corpus says.
+
+    Args:
+        extractions: One a paper, in any order.
+
+    Returns:
+        Entities, claims, results, merges and the entity id of each paper entity.
+
+    >>> resolve([]).entities
+    ()
+    """
+    ordered = tuple(sorted(extractions, key=lambda e: e.paper))
+    groups, merges = _group(ordered)
+    entities, ids = _by_id(groups)
+    links = {e.paper: tuple(ids[id(entity)] for entity in e.entities) for e in ordered}
+    claims = [claim for e in ordered for claim in _claims(e, links[e.paper])]
+    results = {r.id: r for e in ordered for r in _results(e, links[e.paper])}
+    within = [merge for e in ordered for merge in e.merges]
+    return Resolution(
+        entities=tuple(entities),
+        claims=tuple(sorted(claims, key=lambda c: (c.head, c.relation, c.tail, c.paper))),
+        results=tuple(results[key] for key in sorted(results)),
+        merges=tuple(
+            sorted({*merges, *within}, key=lambda m: (m.type, m.target, m.source, m.paper, m.rule))
+        ),
+        links=links,
+    )
+
+
+def _noisy_or(evidence: Iterable[Evidence]) -> float:
+    """Confidence of several sentences that say the same, taken as independent.
+
+    Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, section 4.3.2.
+    """
+    doubt = 1.0
+    for item in evidence:
+        doubt *= 1.0 - item.confidence
+    return round(1.0 - doubt, 4)
+
+
+def _order(evidence: Evidence) -> tuple[float, int, tuple[tuple[int, int], ...]]:
+    return (-evidence.confidence, evidence.start, evidence.spans)
+
+
+def _claims(extraction: Extraction, ids: tuple[str, ...]) -> list[Claim]:
+    paper = paper_node(extraction.paper)
+    evidence: dict[tuple[str, Role | EntityRelation, str], set[Evidence]] = defaultdict(set)
+    core: set[str] = set()
+    for entity, id_ in zip(extraction.entities, ids, strict=True):
+        if entity.core:
+            core.add(id_)
+        for role in entity.roles:
+            evidence[paper, role.role, id_].update(role.evidence)
+    for relation in extraction.relations:
+        head, tail = ids[relation.head], ids[relation.tail]
+        if head != tail:
+            evidence[head, relation.relation, tail].update(relation.evidence)
+    beyond = {tail for _, role, tail in evidence if isinstance(role, Role) and role is not Role.MENTIONS}
+    return [
+        Claim(
+            head=head,
+            relation=relation,
+            tail=tail,
+            paper=paper,
+            evidence=tuple(sorted(found, key=_order)),
+            confidence=_noisy_or(found),
+            core=tail in core and (head == paper or head in core),
+        )
+        for (head, relation, tail), found in evidence.items()
+        if not (relation is Role.MENTIONS and tail in beyond)
+    ]
+
+
+def _results(extraction: Extraction, ids: tuple[str, ...]) -> list[ResultNode]:
+    paper = paper_node(extraction.paper)
+    nodes = []
+    for r in extraction.results:
+        ends = [
+            ids[index] if index is not None else None
+            for index in (r.model, r.task, r.dataset, r.metric, r.baseline)
+        ]
+        model, task, dataset, metric, baseline = ends
+        nodes.append(
+            ResultNode(
+                id=result_id(paper, *ends, r.value, r.kind),
+                paper=paper,
+                model=model,
+                task=task,
+                dataset=dataset,
+                metric=metric,
+                baseline=baseline,
+                value=r.value,
+                number=r.number,
+                unit=r.unit,
+                kind=r.kind,
+                direction=r.direction,
+                evidence=r.evidence,
+            )
+        )
+    return nodes
