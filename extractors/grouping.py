@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from extractors.annotations import ABBREVIATIONS, ENTITIES, MENTIONS, MERGES, Abbreviation, Candidate
 from ontology.keys import name_key
-from ontology.known import find_known
+from ontology.known import find_known, find_known_among
 from ontology.records import Mention, Merge, PaperEntity
 from ontology.schema import EntityType, Subtype
 
@@ -84,10 +84,9 @@ def _join_all(
 
 def _best_name(surfaces: Counter[str], type_: EntityType) -> str:
     """Known canonical name, else the most frequent form; a longer one wins a tie."""
-    for surface in sorted(surfaces, key=lambda s: (-surfaces[s], s)):
-        entity = find_known(type_, surface)
-        if entity is not None:
-            return entity.name
+    known = find_known_among(type_, sorted(surfaces, key=lambda s: (-surfaces[s], s)))
+    if known is not None:
+        return known.name
     return min(surfaces, key=lambda s: (-surfaces[s], s[:1].isupper(), -len(s), s))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ontology.iris import digest, entity_id, paper_node, result_id
 from ontology.keys import name_key
-from ontology.known import find_known
+from ontology.known import find_known_among
 from ontology.records import (
     Claim,
     Entity,
@@ -83,11 +83,9 @@ def _corpus_key(entity: PaperEntity, definitions: _Definitions) -> tuple[str, st
     own definition joined a short form that means other things elsewhere, the
     long form; else the key of the name.
     """
-    for surface in _surfaces(entity):
-        known = find_known(entity.type, surface)
-        key = (entity.type, name_key(surface))
-        if known is not None and key not in definitions.ambiguous:
-            return name_key(known.name), "vocabulary"
+    known = find_known_among(entity.type, _surfaces(entity))
+    if known is not None:
+        return name_key(known.name), "vocabulary"
     keys = sorted({name_key(surface) for surface in _surfaces(entity)}, key=lambda k: (-len(k), k))
     for key in keys:
         if (entity.type, key) in definitions.long:
@@ -97,20 +95,17 @@ def _corpus_key(entity: PaperEntity, definitions: _Definitions) -> tuple[str, st
     return name_key(entity.name) or digest(entity.name), "spelling"
 
 
-def _canonical_name(type_: EntityType, names: Counter[str]) -> str:
+def _canonical_name(type_: EntityType, names: Counter[str], forms: Iterable[str]) -> str:
     """The known name, else the most frequent; lower case, then length, then order win a tie."""
-    best = min(names, key=lambda n: (-names[n], n[:1].isupper() and " " in n, -len(n), n))
-    for name in (best, *sorted(names)):
-        known = find_known(type_, name)
-        if known is not None:
-            return known.name
-    return best
+    ranked = sorted(names, key=lambda n: (-names[n], n[:1].isupper() and " " in n, -len(n), n))
+    known = find_known_among(type_, [*ranked, *sorted(forms)])
+    return known.name if known is not None else ranked[0]
 
 
 def _entity(type_: EntityType, members: list[tuple[str, PaperEntity]]) -> Entity:
     names = Counter(entity.name for _, entity in members)
     forms = {mention.text for _, entity in members for mention in entity.mentions}
-    name = _canonical_name(type_, names)
+    name = _canonical_name(type_, names, forms)
     subtypes = Counter(entity.subtype for _, entity in members if entity.subtype is not None)
     subtype: Subtype | None = None
     if subtypes:

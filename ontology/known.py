@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -12,7 +13,9 @@ from types import MappingProxyType
 from ontology.keys import name_key
 from ontology.schema import NODE_TYPES, Direction, EntityType, NodeType, Subtype
 
-__all__ = ["KnownEntity", "find_known", "is_cased", "known_entities"]
+__all__ = ["KnownEntity", "find_known", "find_known_among", "is_cased", "known_entities"]
+
+RESEMBLANCE = 0.75  # of two long forms, by difflib's ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +97,43 @@ def find_known(type_: EntityType, surface: str) -> KnownEntity | None:
     True
     """
     return _by_key().get((type_, name_key(surface)))
+
+
+def _is_short(surface: str) -> bool:
+    return " " not in surface and sum(c.isupper() for c in surface) >= 2
+
+
+def _resemble(one: str, other: str) -> bool:
+    return SequenceMatcher(None, name_key(one), name_key(other)).ratio() >= RESEMBLANCE
+
+
+def find_known_among(type_: EntityType, surfaces: Iterable[str]) -> KnownEntity | None:
+    """The known entity that the forms of one thing name together.
+
+    A short form that the text gives another long form for than the vocabulary
+    does is not the known thing: ANN may be an artificial neural network.
+
+    Args:
+        type_: Type of the thing.
+        surfaces: Its forms, those to try first in front.
+
+    Returns:
+        The first known entity that the long forms do not speak against.
+
+    >>> find_known_among(EntityType.MODEL, ["LoRA", "Low-Rank Adaption"]).name
+    'LoRA'
+    >>> find_known_among(EntityType.MODEL, ["LoRA", "Longitudinal Radio Array"]) is None
+    True
+    """
+    forms = list(surfaces)
+    long = [form for form in forms if not _is_short(form)]
+    for form in forms:
+        known = find_known(type_, form)
+        if known is None:
+            continue
+        known_long = [surface for surface in known.surfaces if not _is_short(surface)]
+        if not (_is_short(form) and long and known_long):
+            return known
+        if any(_resemble(one, other) for one in long for other in known_long):
+            return known
+    return None

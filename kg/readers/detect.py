@@ -117,17 +117,19 @@ def _completeness(paper: Paper) -> tuple[int, int, str, str, str]:
     return (-len(paper.abstract), sum(f is None for f in fields), paper.id, paper.title, paper.abstract)
 
 
-def read_sources(sources: Iterable[str]) -> Reading:
+def read_sources(sources: Iterable[str], *, strict: bool = False) -> Reading:
     """Read papers from files.
 
     Args:
         sources: Paths, or ``-`` for standard input.
+        strict: Stop at the first record that cannot be read.
 
     Returns:
         Each paper once, how many each source held, and what was skipped.
 
     Raises:
-        SourceError: If a source cannot be read, or holds no paper at all.
+        SourceError: If a source cannot be read, or holds no paper at all;
+            with `strict`, also for a record that cannot be read.
     """
     papers: list[Paper] = []
     counts: list[tuple[str, int]] = []
@@ -144,4 +146,8 @@ def read_sources(sources: Iterable[str]) -> Reading:
         papers += good
         counts.append((source.name, len(good)))
     kept, conflicts = _merge(papers)
-    return Reading(kept, tuple(counts), (*skipped, *conflicts))
+    skipped += conflicts
+    if strict and skipped:
+        msg = f"{skipped[0].where}: {skipped[0].reason}"
+        raise SourceError(msg)
+    return Reading(kept, tuple(counts), tuple(skipped))

@@ -1,0 +1,1 @@
+"""From knowledge to files: one function a format, all in `exports.formats`."""

@@ -1,0 +1,163 @@
+"""What is on disk: a folder that holds the papers and what was extracted from them.
+
+``manifest.json`` says which version wrote it; ``papers.jsonl`` and
+``extractions.jsonl`` hold one record a line. Entities, claims and the graph
+follow from these and are made anew on loading. Every file is replaced as a
+whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from exports.files import replacing
+from exports.tables import tsv_lines
+from kg.graph import build_graph, check_graph
+from kg.readers.format import Skipped
+from kg.resolution import resolve
+from ontology.errors import LibraryError
+from ontology.records import Extraction, Knowledge, Paper
+from ontology.version import __version__
+
+__all__ = ["Manifest", "assemble", "read_extractions", "read_knowledge", "write_library"]
+
+SCHEMA_VERSION = 1
+MANIFEST = "manifest.json"
+PAPERS = "papers.jsonl"
+EXTRACTIONS = "extractions.jsonl"
+SKIPPED = "skipped.tsv"
+
+Record = TypeVar("Record", Paper, Extraction)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a library folder says of itself."""
+
+    schema: int
+    version: str
+    papers: int
+
+
+def assemble(papers: Iterable[Paper], extractions: Iterable[Extraction]) -> Knowledge:
+    """Resolve and build: papers and extractions to knowledge.
+
+    Args:
+        papers: In any order.
+        extractions: One for each paper, in any order.
+
+    Returns:
+        Knowledge whose graph keeps its contract.
+
+    >>> len(assemble([], []).graph)
+    0
+    """
+    ordered = tuple(sorted(papers, key=lambda paper: paper.node))
+    by_paper = {extraction.paper: extraction for extraction in extractions}
+    kept = tuple(by_paper[paper.id] for paper in ordered)
+    resolution = resolve(kept)
+    graph = build_graph(ordered, resolution.entities, resolution.claims, resolution.results)
+    check_graph(graph)
+    return Knowledge(
+        papers=ordered,
+        extractions=kept,
+        entities=resolution.entities,
+        claims=resolution.claims,
+        results=resolution.results,
+        merges=resolution.merges,
+        links=resolution.links,
+        graph=graph,
+    )
+
+
+def write_library(folder: Path, knowledge: Knowledge, skipped: Iterable[Skipped] = ()) -> None:
+    """Write the library folder; the manifest last, so that a folder with one is whole.
+
+    Args:
+        folder: Where; made if need be.
+        knowledge: What to keep.
+        skipped: Records that could not be read, for the user to look at.
+
+    Raises:
+        ExportError: If the folder cannot be written.
+    """
+    encoder = msgspec.json.Encoder()
+    for name, records in ((PAPERS, knowledge.papers), (EXTRACTIONS, knowledge.extractions)):
+        with replacing(folder / name) as file:
+            file.writelines(encoder.encode(record) + b"\n" for record in records)
+    with replacing(folder / SKIPPED) as file:
+        rows = ((item.where, item.reason) for item in skipped)
+        file.writelines(line.encode() for line in tsv_lines(("where", "reason"), rows))
+    with replacing(folder / MANIFEST) as file:
+        manifest = Manifest(SCHEMA_VERSION, __version__, len(knowledge.papers))
+        file.write(msgspec.json.format(encoder.encode(manifest), indent=2) + b"\n")
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    path = folder / MANIFEST
+    try:
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except FileNotFoundError as error:
+        msg = f"{folder}: no library here; make one with: paperkg build SOURCES --out {folder}"
+        raise LibraryError(msg) from error
+    except (OSError, msgspec.DecodeError) as error:
+        msg = f"{path}: cannot be read ({error}); build the library again"
+        raise LibraryError(msg) from error
+    if manifest.schema != SCHEMA_VERSION:
+        msg = (
+            f"{path}: library of schema {manifest.schema}, this version reads {SCHEMA_VERSION}; "
+            f"build it again with: paperkg build SOURCES --out {folder}"
+        )
+        raise LibraryError(msg)
+    return manifest
+
+
+def _read_records(path: Path, record: type[Record]) -> tuple[Record, ...]:
+    decoder = msgspec.json.Decoder(record)
+    found: list[Record] = []
+    try:
+        lines = path.read_bytes().split(b"\n")
+        for number, line in enumerate(lines, start=1):
+            if line:
+                found.append(decoder.decode(line))
+    except FileNotFoundError as error:
+        msg = f"{path}: missing; build the library again"
+        raise LibraryError(msg) from error
+    except (OSError, msgspec.DecodeError) as error:
+        msg = f"{path}:{number}: damaged ({error}); build the library again"
+        raise LibraryError(msg) from error
+    return tuple(found)
+
+
+def read_extractions(folder: Path) -> dict[str, Extraction]:
+    """What was extracted before, by fingerprint of text and pipeline; empty where nothing was."""
+    if not (folder / MANIFEST).exists():
+        return {}
+    _read_manifest(folder)
+    return {e.fingerprint: e for e in _read_records(folder / EXTRACTIONS, Extraction)}
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Restore the knowledge of a library folder.
+
+    Args:
+        folder: Written by `write_library`.
+
+    Returns:
+        The same knowledge.
+
+    Raises:
+        LibraryError: If there is none, of another version, or damaged.
+    """
+    manifest = _read_manifest(folder)
+    papers = _read_records(folder / PAPERS, Paper)
+    extractions = _read_records(folder / EXTRACTIONS, Extraction)
+    if len(papers) != manifest.papers or {p.id for p in papers} != {e.paper for e in extractions}:
+        msg = f"{folder}: {PAPERS} and {EXTRACTIONS} do not belong together; build the library again"
+        raise LibraryError(msg)
+    return assemble(papers, extractions)
