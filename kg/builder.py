@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exports.formats import FORMATS, find_format
+from kg.analysis import lay_out
 from kg.library import assemble, read_extractions, write_library
 from kg.readers.detect import read_sources
 from kg.readers.format import Skipped
@@ -84,6 +85,7 @@ def export_files(
         ExportError: If a format is unknown or a file cannot be written.
     """
     chosen = [find_format(name) for name in formats]
+    knowledge = replace(knowledge, layout=lay_out(knowledge.graph))
     paths = {}
     for format_ in chosen:
         paths[format_.name] = folder / format_.filename

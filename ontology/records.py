@@ -32,6 +32,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Knowledge",
+    "Layout",
     "Mention",
     "Merge",
     "Paper",
@@ -310,6 +311,19 @@ class ResultNode:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """Where to draw the nodes of a graph, and which to show first.
+
+    Attributes:
+        places: Node id to x and y, in pixels at scale 1, y downwards.
+        start: The nodes of the first view, most connected first.
+    """
+
+    places: Mapping[str, tuple[float, float]]
+    start: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything known of a corpus: what exporters take and `kg.load` restores.
 
@@ -322,6 +336,7 @@ class Knowledge:
         merges: Every name that was joined to another.
         links: For each paper (by its id) the entity id of each of its `PaperEntity`.
         graph: The graph of all this; see `kg.graph` for its contract.
+        layout: For pictures; empty until something is to be drawn.
     """
 
     papers: tuple[Paper, ...]
@@ -332,3 +347,4 @@ class Knowledge:
     merges: tuple[Merge, ...]
     links: Mapping[str, tuple[str, ...]]
     graph: nx.MultiDiGraph[str]
+    layout: Layout = Layout({}, ())

@@ -1,0 +1,1 @@
+"""The interactive page: data first (`data`), then markup (`page`)."""

@@ -1,0 +1,84 @@
+"""What the page knows: the whole graph as plain data, smaller than its JSON form.
+
+Nodes are referred to by index; sentences stand once. Offsets count code
+points; the page counts them the same way (``Array.from``), not UTF-16 units.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+
+from ontology.records import Knowledge
+from ontology.schema import NODE_TYPES, RELATIONS, NodeType
+
+__all__ = ["page_data"]
+
+_OPTIONAL = ("subtype", "year", "url", "venue", "kind", "unit", "direction")
+
+
+def _words(name: str) -> str:
+    """A relation's name as words.
+
+    >>> _words("introducedBy")
+    'introduced by'
+    """
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name)
+
+
+def _node(graph: nx.MultiDiGraph[str], node: str, place: tuple[float, float]) -> dict[str, Any]:
+    data = graph.nodes[node]
+    record: dict[str, Any] = {
+        "id": node, "type": data["type"], "name": data["name"], "papers": data["papers"],
+        "x": place[0], "y": place[1],
+    }  # fmt: skip
+    record |= {key: data[key] for key in _OPTIONAL if key in data}
+    for key in ("aliases", "authors"):
+        if key in data:
+            record[key] = data[key].split("|")
+    return record
+
+
+def page_data(knowledge: Knowledge) -> dict[str, Any]:
+    """All that the page shows.
+
+    Args:
+        knowledge: With a layout for every node.
+
+    Returns:
+        Plain data for JSON: ``types, relations, nodes, edges, sentences,
+        start``. An edge is ``[head, tail, relation, paper, sentence, start,
+        end, confidence]``, offsets within the sentence.
+    """
+    graph = knowledge.graph
+    index = {node: i for i, node in enumerate(graph)}
+    sentences: dict[str, int] = {}
+    edges = []
+    for head, tail, data in graph.edges(data=True):
+        sentence = sentences.setdefault(data["sentence"], len(sentences))
+        begin = data["sentence_start"]
+        edges.append(
+            [
+                index[head], index[tail], data["relation"], index[data["paper"]], sentence,
+                data["start"] - begin, data["end"] - begin, data["confidence"],
+            ]
+        )  # fmt: skip
+    places = knowledge.layout.places
+    return {
+        "types": {
+            str(type_): {"label": info.label, "plural": info.plural, "colour": info.colour}
+            for type_, info in NODE_TYPES.items()
+        },
+        "relations": {
+            str(relation): {
+                "label": info.label, "inverse": _words(info.inverse), "colour": info.colour,
+                "result": NodeType.RESULT in info.domain,
+            }
+            for relation, info in RELATIONS.items()
+        },
+        "nodes": [_node(graph, node, places[node]) for node in graph],
+        "edges": edges,
+        "sentences": list(sentences),
+        "start": [index[node] for node in knowledge.layout.start],
+    }  # fmt: skip

@@ -1,0 +1,105 @@
+"""The page: one HTML file with the graph, the libraries and nothing from outside.
+
+pyvis is the data model of the first view and the source of vis-network; its
+own template is not used (it loads from other hosts and does not escape). Data
+is JSON in an inert script element, and the page writes it as text only. A
+Content-Security-Policy allows exactly the scripts of the file.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from exports.files import replacing
+from exports.html.data import page_data
+from ontology.records import Knowledge
+
+__all__ = ["render_page", "write_page"]
+
+_SCRIPTS = ("graph.js", "view.js", "panel.js", "search.js", "page.js")
+_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+
+
+def _own(name: str) -> str:
+    return (files("exports") / "html" / name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    body = "\n".join(_own(f"scripts/{name}") for name in _SCRIPTS)
+    return f"(() => {{\n'use strict';\n{body}\n}})();"
+
+
+def _json(data: object) -> str:
+    """JSON that cannot end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+    for character, escape in escapes.items():
+        text = text.replace(character, escape)
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _source_hash(script: str) -> str:
+    digest = base64.b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
+
+
+def _first_view(data: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Nodes and edges of the first view, as pyvis holds them for vis-network."""
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    shown = set(data["start"])
+    for index in data["start"]:
+        node = data["nodes"][index]
+        network.add_node(index, label=node["name"], x=node["x"], y=node["y"], physics=False)
+    joined = {(e[0], e[1]): e[2] for e in data["edges"] if {e[0], e[1]} <= shown}
+    for (head, tail), relation in sorted(joined.items()):
+        network.add_edge(head, tail, relation=relation)
+    nodes, edges, *_ = network.get_network_data()
+    return nodes, edges
+
+
+def render_page(data: dict[str, Any]) -> str:
+    """The page for some data.
+
+    Args:
+        data: From `exports.html.data.page_data`.
+
+    Returns:
+        A complete HTML document, the same for the same data.
+    """
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    vis = (files("pyvis") / _VIS).read_text(encoding="utf-8")
+    script = _script()
+    nodes, edges = _first_view(data)
+    first = {"nodes": nodes, "edges": edges}
+    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
+        _own("template.html.j2")
+    )
+    counts = {t: sum(n["type"] == t for n in data["nodes"]) for t in data["types"]}
+    # The marked strings are our own files and JSON without "<".
+    return template.render(
+        style=Markup(_own("style.css")),  # noqa: S704
+        vis=Markup(vis),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        graph=Markup(_json(data)),  # noqa: S704
+        first=Markup(_json(first)),  # noqa: S704
+        script_sources=f"{_source_hash(vis)} {_source_hash(script)}",
+        types=data["types"],
+        counts=counts,
+        node_count=len(data["nodes"]),
+        edge_count=len(data["edges"]),
+    )
+
+
+def write_page(knowledge: Knowledge, path: Path) -> None:
+    """Write the page."""
+    with replacing(path) as file:
+        file.write(render_page(page_data(knowledge)).encode("utf-8"))
