@@ -47,7 +47,8 @@ def graphml_bytes(graph: nx.MultiDiGraph[str]) -> bytes:
     """
     clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     clean.add_nodes_from((node, _safe(data)) for node, data in graph.nodes(data=True))
-    clean.add_edges_from((u, v, k, _safe(d)) for u, v, k, d in graph.edges(keys=True, data=True))
+    for head, tail, key, data in graph.edges(keys=True, data=True):
+        clean.add_edge(head, tail, key, **_safe(data))
     writer = GraphMLWriter(graph=clean, encoding="utf-8", prettyprint=True)
     buffer = BytesIO()
     writer.dump(buffer)

@@ -104,7 +104,8 @@ def find_abbreviations(text: str) -> Iterator[Abbreviation]:
         Offsets of long and short form, in text order.
 
     >>> text = "A convolutional neural network (CNN) and GAN (generative adversarial network)."
-    >>> [(text[a.long_start:a.long_end], text[a.short_start:a.short_end]) for a in find_abbreviations(text)]
+    >>> found = find_abbreviations(text)
+    >>> [(text[a.long_start:a.long_end], text[a.short_start:a.short_end]) for a in found]
     [('convolutional neural network', 'CNN'), ('generative adversarial network', 'GAN')]
     """
     for bracket in _BRACKET.finditer(text):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import GenericAlias
 from typing import Generic, TypeVar
 
 import msgspec
@@ -66,14 +67,14 @@ class Layer(Generic[T]):
 
     def __init__(self, name: str, record: type[T]) -> None:
         self.name = name
-        self._record = record
+        self._records: type[tuple[T, ...]] = GenericAlias(tuple, (record, ...))  # type: ignore[assignment]
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 
     def get(self, doc: Doc) -> tuple[T, ...]:
         """The records, empty where nothing was left yet."""
         values: tuple[T, ...] = msgspec.convert(
-            getattr(doc._, self.name) or [], tuple[self._record, ...], strict=False
+            getattr(doc._, self.name) or [], self._records, strict=False
         )
         return values
 

@@ -14,7 +14,14 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.annotations import ABBREVIATIONS, ENTITIES, MENTIONS, MERGES, Abbreviation, Candidate
+from extractors.annotations import (
+    ABBREVIATIONS,
+    ENTITIES,
+    MENTIONS,
+    MERGES,
+    Abbreviation,
+    Candidate,
+)
 from ontology.keys import name_key
 from ontology.known import find_known, find_known_among
 from ontology.records import Mention, Merge, PaperEntity
@@ -44,7 +51,9 @@ class _Groups:
             self.rules[one, other] = rule
 
 
-def _types(text: str, mentions: tuple[Candidate, ...]) -> dict[str, tuple[EntityType, Subtype | None]]:
+def _types(
+    text: str, mentions: tuple[Candidate, ...]
+) -> dict[str, tuple[EntityType, Subtype | None]]:
     """One type a key: the one with most confidence over all its mentions."""
     votes: dict[str, Counter[tuple[EntityType, str]]] = defaultdict(Counter)
     for m in mentions:
@@ -109,8 +118,10 @@ def group(
     >>> spans = [(0, 14), (16, 18), (21, 23), (25, 39)]
     >>> found = tuple(Candidate(a, b, kind, None, "phrases", 0.7) for a, b in spans)
     >>> entities, merges = group(text, found, (Abbreviation(0, 14, 16, 18),))
-    >>> [(e.name, len(e.mentions)) for e in entities], [(m.source, m.target, m.rule) for m in merges]
-    ([('lane detection', 4)], [('LD', 'lane detection', 'abbreviation')])
+    >>> [(e.name, len(e.mentions)) for e in entities]
+    [('lane detection', 4)]
+    >>> [(m.source, m.target, m.rule) for m in merges]
+    [('LD', 'lane detection', 'abbreviation')]
     """
     types = _types(text, mentions)
     surfaces: dict[str, set[str]] = defaultdict(set)

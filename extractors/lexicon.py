@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from extractors.tokenizer import WORD
@@ -33,7 +34,9 @@ class Match(Generic[T]):
 
 
 def _words(text: str) -> list[tuple[int, int, str]]:
-    return [(m.start(), m.end(), m.group()) for m in WORD.finditer(text) if m.group() not in _DASHES]
+    return [
+        (m.start(), m.end(), m.group()) for m in WORD.finditer(text) if m.group() not in _DASHES
+    ]
 
 
 def _fits(form: tuple[str, ...], words: list[str]) -> bool:
@@ -50,7 +53,8 @@ def _fits(form: tuple[str, ...], words: list[str]) -> bool:
 class Lexicon(Generic[T]):
     """Surface forms, each with a value; look them up in texts.
 
-    >>> lexicon = Lexicon([("multilayer perceptron", 1), ("MLP", 1), ("CLIP", 2), ("multi-layer perceptron", 1)])
+    >>> forms = [("multi-layer perceptron", 1), ("MLP", 1), ("CLIP", 2)]
+    >>> lexicon = Lexicon(forms)
     >>> text = "Multi-Layer Perceptrons clip MLPs; CLIP does not."
     >>> [(text[m.start:m.end], m.value) for m in lexicon.find(text)]
     [('Multi-Layer Perceptrons', 1), ('MLPs', 1), ('CLIP', 2)]
@@ -103,7 +107,4 @@ class Lexicon(Generic[T]):
 
 
 def _contiguous(text: str, words: list[tuple[int, int, str]]) -> bool:
-    return all(
-        _GAP.fullmatch(text, left[1], right[0])
-        for left, right in zip(words, words[1:], strict=False)
-    )
+    return all(_GAP.fullmatch(text, left[1], right[0]) for left, right in pairwise(words))

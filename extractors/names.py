@@ -34,12 +34,14 @@ _CAPITALS = re.compile(r"[A-Z][A-Z\d]+(?:[-/+][A-Z\d]+)*s?\+*$")
 _LATE_CAPITALS = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+$")  # Title-Case words, no name
 _TITLE = re.compile(rf"({_WORD}(?: [A-Z\d][\w\-+.]*)?): ?(?=\S)")
 _CALLED = re.compile(
-    r"\b(?:called|named|termed|dubbed|coined|namely|(?:we|that we|which we) (?:call|name|term|dub)(?: it)?"
+    r"\b(?:called|named|termed|dubbed|coined|namely"
+    r"|(?:we|that we|which we) (?:call|name|term|dub)(?: it)?"
     r"|denoted as|referred to as|abbreviated as)(?: as)? (?:the )?[\"'\u201c`]*(?:\\\w+\{)?"
     rf"((?=\w*[A-Z\d]){_WORD}(?: [A-Z][\w\-]*){{0,3}})"
 )
 _PROPOSED = re.compile(
-    r"\b[Ww]e (?:\w+ )?(?:propose|introduce|present|develop|design|release|describe|build|devise)s? "
+    r"\b[Ww]e (?:\w+ )?"
+    r"(?:propose|introduce|present|develop|design|release|describe|build|devise)s? "
     rf"(?:\\\w+\{{)?({_WORD})(?=[,.}} ])"
 )
 
@@ -89,8 +91,10 @@ def name_type(text: str, places: list[tuple[int, int]]) -> EntityType:
             "name": text[start:end],
         }
         for context in _contexts():
-            if context.pattern.search(around[context.side]) if context.side != "after" else (
-                context.pattern.match(around["after"])
+            if (
+                context.pattern.search(around[context.side])
+                if context.side != "after"
+                else (context.pattern.match(around["after"]))
             ):
                 votes[context.type] += context.weight
     return max(EntityType, key=lambda type_: votes[type_])
@@ -119,8 +123,10 @@ def _confidence(surface: str) -> float:
     return COINED if _COINED.search(surface) and not _LATE_CAPITALS.fullmatch(surface) else 0.0
 
 
-def find_names(text: str, no_names: frozenset[str]) -> dict[str, tuple[float, list[tuple[int, int]]]]:
-    """Find coined names.
+def find_names(
+    text: str, no_names: frozenset[str]
+) -> dict[str, tuple[float, list[tuple[int, int]]]]:
+    r"""Find coined names.
 
     Args:
         text: Title, line end, abstract.
@@ -129,7 +135,8 @@ def find_names(text: str, no_names: frozenset[str]) -> dict[str, tuple[float, li
     Returns:
         Surface form to confidence and places, in order of the first place.
 
-    >>> found = find_names("X-Mesh: fast stylization\\nWe propose X-Mesh, a GPU system named Tide.", frozenset({"GPU"}))
+    >>> text = "X-Mesh: fast stylization\nWe propose X-Mesh, a GPU system named Tide."
+    >>> found = find_names(text, frozenset({"GPU"}))
     >>> {name: confidence for name, (confidence, _) in found.items()}
     {'X-Mesh': 0.85, 'Tide': 0.85}
     """

@@ -18,8 +18,8 @@ _WORDS = {
 }  # fmt: skip
 _UNITS = (
     ("%", r"\\?%|per ?cent(?:age points?)?\b|percentage points?\b"),
-    ("x", r"\\times\b|[x\u00d7X](?![\w])|[- ]?folds?\b| times\b(?=[^.;]{0,60}\b(?:faster|slower|fewer|"
-          r"less|more|smaller|larger|higher|lower|better|cheaper|speed|reduc|improv|increas|greater))"),
+    ("x", r"\\times\b|[x\u00d7X](?![\w])|[- ]?folds?\b| times\b(?=[^.;]{0,60}\b(?:faster|slower|"
+          r"fewer|less|more|smaller|larger|higher|lower|better|cheaper|speed|reduc|improv|increas|greater))"),
     ("points", r"(?:absolute |BLEU |F1 |mAP |AP |accuracy |ROUGE )?(?:points?|pp|pts?)\b"),
     ("dB", r"dB\b"),
     ("ms", r"ms\b|milliseconds?\b"),
@@ -40,7 +40,9 @@ _NUMBER = re.compile(
 )
 _FACTOR = re.compile(r"\bfactor of (?P<value>(?P<first>\d+(?:\.\d+)?)|" + "|".join(_WORDS) + r")\b")
 _WORDED = re.compile(
-    r"\b(?P<value>(?P<first>" + "|".join(_WORDS) + r")(?P<unit> points?| times(?= \w+(?:er|less|more)\b)))"
+    r"\b(?P<value>(?P<first>"
+    + "|".join(_WORDS)
+    + r")(?P<unit> points?| times(?= \w+(?:er|less|more)\b)))"
 )
 
 
@@ -90,9 +92,11 @@ def find_numbers(text: str) -> Iterator[StatedNumber]:
     Yields:
         Numbers in text order: with a unit, or bare.
 
-    >>> [(n.value, n.number, n.unit) for n in find_numbers(r"83.8\% top-1, $5.18\times$ faster, 98.9 F1")]
+    >>> text = r"83.8\% top-1, $5.18\times$ faster, 98.9 F1"
+    >>> [(n.value, n.number, n.unit) for n in find_numbers(text)]
     [('83.8%', 83.8, '%'), ('5.18x', 5.18, 'x'), ('98.9', 98.9, '')]
-    >>> [(n.value, n.number) for n in find_numbers("by +2.44% and 8-60%, a factor of two, ViT-B/16")]
+    >>> text = "by +2.44% and 8-60%, a factor of two, ViT-B/16"
+    >>> [(n.value, n.number) for n in find_numbers(text)]
     [('+2.44%', 2.44), ('8-60%', None), ('two', 2.0)]
     """
     found = []
@@ -121,6 +125,6 @@ def find_numbers(text: str) -> Iterator[StatedNumber]:
         )
     best: dict[int, StatedNumber] = {}
     for item in found:
-        if item.start not in best or item.unit and not best[item.start].unit:
+        if item.start not in best or (item.unit and not best[item.start].unit):
             best[item.start] = item
     yield from (best[start] for start in sorted(best))

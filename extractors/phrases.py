@@ -67,7 +67,8 @@ def find_phrases(
 
     >>> heads = {"detection": Head(EntityType.TASK, None, 0.8, False)}
     >>> text = "We improve real-time lane detection and detection."
-    >>> [text[start:end] for start, end, _ in find_phrases(text, heads, frozenset({"improve", "and"}))]
+    >>> borders = frozenset({"improve", "and"})
+    >>> [text[start:end] for start, end, _ in find_phrases(text, heads, borders)]
     ['real-time lane detection']
     """
     words = list(WORD.finditer(text))

@@ -72,9 +72,9 @@ def extract(papers: Iterable[Paper], nlp: Language | None = None) -> Iterator[Ex
     Yields:
         One extraction a paper, in the order given.
 
-    >>> paper = Paper("1", "MS-MLP: Image classification", "MS-MLP reaches 83.8% accuracy on ImageNet.")
+    >>> paper = Paper("1", "MS-MLP: Image classification", "MS-MLP reaches 83.8% on ImageNet.")
     >>> [(e.name, str(e.type)) for e in next(extract([paper])).entities]
-    [('MS-MLP', 'Model'), ('image classification', 'Task'), ('accuracy', 'Metric'), ('ImageNet', 'Dataset')]
+    [('MS-MLP', 'Model'), ('image classification', 'Task'), ('ImageNet', 'Dataset')]
     """
     language = nlp or make_nlp()
     for doc, paper in language.pipe(((p.text, p) for p in papers), as_tuples=True):

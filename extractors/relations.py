@@ -23,7 +23,9 @@ __all__ = ["COMPONENT", "RelationFinder", "find_relations", "make_relations", "o
 COMPONENT = "relations"
 BOTH_NAMED = 0.6
 STANDS_IN = 0.5
-_OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Ii]ts?|[Tt]he proposed|[Tt]his (?:method|model|approach|framework))\b")
+_OWN = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Ii]ts?|[Tt]he proposed|[Tt]his (?:method|model|approach|framework))\b"
+)
 
 # Relation, role of the head, role of the tail, whether the own contribution may stand in.
 _BY_ROLES: tuple[tuple[EntityRelation, Role, Role, bool], ...] = (

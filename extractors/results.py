@@ -28,11 +28,13 @@ CONFIDENCE = 0.6
 _OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Tt]he proposed|[Ii]t)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _COUNTED = re.compile(
-    r"\s*(?:[a-z\-]+ ){0,2}(?:datasets?|benchmarks?|tasks?|languages?|images?|samples?|examples?|classes|"
-    r"models?|papers?|videos?|layers?|hours? of|questions?|domains?|categories|users?|participants?|nodes|"
-    r"experiments|settings|metrics|agents|frames|tokens|words|sentences|documents|GPUs?|epochs|steps)\b"
+    r"\s*(?:[a-z\-]+ ){0,2}(?:datasets?|benchmarks?|tasks?|languages?|images?|samples?|"
+    r"examples?|classes|models?|papers?|videos?|layers?|hours? of|questions?|domains?|categories|"
+    r"users?|participants?|nodes|experiments|settings|metrics|agents|frames|tokens|words|sentences|documents|GPUs?|epochs|steps)\b"
 )
-_NAMES_METRIC = re.compile(r"[\s:=~$({]*(?:(?:score|scores|rate|value|values|of|is|was|at|to|from|=|about|around|up|over|nearly)[\s$]*){0,4}$")
+_NAMES_METRIC = re.compile(
+    r"[\s:=~$({]*(?:(?:score|scores|rate|value|values|of|is|was|at|to|from|=|about|around|up|over|nearly)[\s$]*){0,4}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,13 @@ def _nearest(places: list[_Place], number: StatedNumber, sentence: str) -> int |
     ranked = []
     for place in places:
         after = place.start >= number.end
-        between = sentence[number.end : place.start] if after else sentence[place.end : number.start]
+        between = (
+            sentence[number.end : place.start] if after else sentence[place.end : number.start]
+        )
         clauses = len(re.findall(r"[,;]| and ", between))
-        ranked.append((len(between) + 25 * clauses + (0 if after else 5), place.start, place.entity))
+        ranked.append(
+            (len(between) + 25 * clauses + (0 if after else 5), place.start, place.entity)
+        )
     return min(ranked)[2] if ranked else None
 
 
@@ -120,12 +126,16 @@ def _touches_metric(sentence: str, number: StatedNumber, metrics: list[_Place]) 
     for place in metrics:
         if 0 <= place.start - number.end <= 2:
             return True
-        if place.end <= number.start and _NAMES_METRIC.fullmatch(sentence[place.end : number.start]):
+        if place.end <= number.start and _NAMES_METRIC.fullmatch(
+            sentence[place.end : number.start]
+        ):
             return True
     return False
 
 
-def _is_stated(sentence: str, number: StatedNumber, places: list[_Place], metrics: list[_Place]) -> bool:
+def _is_stated(
+    sentence: str, number: StatedNumber, places: list[_Place], metrics: list[_Place]
+) -> bool:
     inside = any(place.start <= number.start < place.end for place in places)
     counted = number.unit in {"", "x"} and _COUNTED.match(sentence[number.end :])
     if inside or counted or (not number.unit and _YEAR.fullmatch(number.value)):

@@ -81,9 +81,7 @@ def _holds(cue: _Cue, sentence: Span, mention: Mention, in_title: bool) -> bool:
     return bool(cue.pattern.match(text[end:]))
 
 
-def find_evidence(
-    doc: Doc, entity: PaperEntity, first_own: int
-) -> Iterator[tuple[Role, Evidence]]:
+def find_evidence(doc: Doc, entity: PaperEntity, first_own: int) -> Iterator[tuple[Role, Evidence]]:
     """All that the sentences say of one entity.
 
     Args:
@@ -109,8 +107,16 @@ def find_evidence(
             held = [(usual, USUAL_CONFIDENCE if own else BACKGROUND_CONFIDENCE)]
         for role, confidence in held:
             spans = ((mention.start, mention.end),)
-            yield role, Evidence(
-                sentence.text, sentence.start_char, sentence.end_char, spans, COMPONENT, confidence
+            yield (
+                role,
+                Evidence(
+                    sentence.text,
+                    sentence.start_char,
+                    sentence.end_char,
+                    spans,
+                    COMPONENT,
+                    confidence,
+                ),
             )
 
 

@@ -17,13 +17,14 @@ __all__ = ["SentenceSplitter", "find_sentences", "make_sentences"]
 # A stop, perhaps closing signs, white space, and something that opens a sentence.
 _STOP = re.compile(r"(?<=[.!?])([\"'\u201d\u2019)\]}]*)\s+(?=[\"'\u201c\u2018(\[\\$]*[^\W_a-z])")
 _NO_STOP = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|et al|resp|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|No|Dr|Prof|St|w\.r\.t)"
+    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|et al|resp|approx|w\.r\.t"
+    r"|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|No|Dr|Prof|St)"
     r"|(?:^|[\s(])[A-Z])\.$"
 )
 
 
 def find_sentences(text: str) -> list[int]:
-    """Where sentences start.
+    r"""Where sentences start.
 
     Args:
         text: Title, line end, abstract.
@@ -31,7 +32,7 @@ def find_sentences(text: str) -> list[int]:
     Returns:
         Offsets of first characters, ascending; the first is 0.
 
-    >>> find_sentences("A title\\nWe propose X, e.g. Yolo. It works (Fig. 2). Good.")
+    >>> find_sentences("A title\nWe propose X, e.g. Yolo. It works (Fig. 2). Good.")
     [0, 8, 33, 52]
     """
     starts = {0}

@@ -12,7 +12,13 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.annotations import ABBREVIATIONS, CANDIDATES, Abbreviation, Candidate, add_candidates
+from extractors.annotations import (
+    ABBREVIATIONS,
+    CANDIDATES,
+    Abbreviation,
+    Candidate,
+    add_candidates,
+)
 from ontology.schema import Subtype
 
 __all__ = ["COMPONENT", "Spreader", "make_spreading", "spread"]
@@ -50,7 +56,8 @@ def spread(
     >>> from ontology.schema import EntityType
     >>> text = "lane detection (LD) is hard. LD helps."
     >>> known = [Candidate(0, 14, EntityType.TASK, None, "phrases", 0.7)]
-    >>> [(text[c.start:c.end], str(c.type)) for c in spread(text, known, (Abbreviation(0, 14, 16, 18),))]
+    >>> found = spread(text, known, (Abbreviation(0, 14, 16, 18),))
+    >>> [(text[c.start:c.end], str(c.type)) for c in found]
     [('lane detection', 'Task'), ('LD', 'Task'), ('LD', 'Task')]
     """
     found: list[Candidate] = []
@@ -60,7 +67,9 @@ def spread(
             continue
         subtype: Subtype | None = source.subtype
         confidence = max(source.confidence, 0.7)
-        begin = min(pair.long_start, source.start) if source.end == pair.long_end else pair.long_start
+        begin = (
+            min(pair.long_start, source.start) if source.end == pair.long_end else pair.long_start
+        )
         places = [(begin, pair.long_end)]
         stem = re.escape(text[pair.short_start : pair.short_end].removesuffix("s"))
         places += [m.span() for m in re.finditer(rf"(?<![\w-]){stem}s?(?![\w])(?!-[A-Z\d])", text)]

@@ -15,14 +15,24 @@ from ontology.errors import GraphError, invalid_value
 from ontology.records import Knowledge, Layout
 from ontology.schema import EntityType, NodeType, Role
 
-__all__ = ["Summary", "find_papers", "lay_out", "most_connected", "project", "start_view", "summarise"]
+__all__ = [
+    "Summary",
+    "find_papers",
+    "lay_out",
+    "most_connected",
+    "project",
+    "start_view",
+    "summarise",
+]
 
 Point = tuple[float, float]
 
-START_NODES = 110
+START_NODES = 96
+SPACING = 96.0  # side of the start view for one node; it grows with the root of their number
+ASPECT = 0.62  # height of the start view over its width
 SEED = 7
-CHARACTER = 7.5  # width of one character of a label, in the units of the layout
-LINE = 46.0  # height a node takes with its label below
+CHARACTER = 8.5  # width of one character of a label, in the units of the layout
+LINE = 52.0  # height a node takes with its label below
 ITERATIONS = 300
 
 
@@ -185,6 +195,17 @@ def _skeleton(graph: nx.MultiDiGraph[str], nodes: list[str]) -> nx.Graph[str]:
     return skeleton
 
 
+def _fill(places: np.ndarray) -> np.ndarray:
+    """Spread points over the square from -1 to 1: half their place, half their rank on each axis.
+
+    Springs crowd the middle and fling a few nodes far out; ranks use the
+    whole picture and keep left of right and above of below.
+    """
+    ranks = places.argsort(axis=0).argsort(axis=0) / max(1, len(places) - 1) * 2 - 1
+    reach = np.abs(places).max(axis=0)
+    return np.asarray(0.35 * places / np.where(reach > 0, reach, 1) + 0.65 * ranks)
+
+
 def _push_apart(places: np.ndarray, widths: np.ndarray) -> np.ndarray:
     """Move boxes apart until none overlaps, each pair along its shorter way out."""
     places = places.copy()
@@ -234,11 +255,15 @@ def lay_out(graph: nx.MultiDiGraph[str]) -> Layout:
     if not first:
         return Layout({node: _beside(node, ()) for node in graph}, ())
     springs = nx.spring_layout(_skeleton(graph, first), seed=SEED, iterations=120, k=0.9)
-    side = 210 * math.sqrt(len(first))
-    raw = np.array([springs[node] for node in first]) * (side * 0.8, side * 0.5)
-    widths = np.array([max(60.0, len(label(graph.nodes[n]["name"])) * CHARACTER + 16) for n in first])
+    side = SPACING * math.sqrt(len(first))
+    raw = _fill(np.array([springs[node] for node in first])) * (side, side * ASPECT)
+    widths = np.array(
+        [max(60.0, len(label(graph.nodes[n]["name"])) * CHARACTER + 16) for n in first]
+    )
     placed = _push_apart(raw, widths)
-    places = {n: (round(float(x), 1), round(float(y), 1)) for n, (x, y) in zip(first, placed, strict=True)}
+    places = {
+        n: (round(float(x), 1), round(float(y), 1)) for n, (x, y) in zip(first, placed, strict=True)
+    }
     for type_ in (NodeType.PAPER, None, NodeType.RESULT):
         fixed = dict(places)
         near: dict[str, list[Point]] = defaultdict(list)

@@ -135,7 +135,10 @@ def _relation(name: str) -> Role | EntityRelation | ResultLink:
 def _check_scalars(where: str, attributes: dict[str, object]) -> None:
     for key, value in attributes.items():
         if not isinstance(value, str | int | float | bool):
-            msg = f"{where}: attribute {key!r} is {type(value).__name__}; only str, int, float, bool are allowed"
+            msg = (
+                f"{where}: attribute {key!r} is {type(value).__name__}; "
+                "only str, int, float, bool are allowed"
+            )
             raise GraphError(msg)
 
 

@@ -120,9 +120,10 @@ def _read_manifest(folder: Path) -> Manifest:
 def _read_records(path: Path, record: type[Record]) -> tuple[Record, ...]:
     decoder = msgspec.json.Decoder(record)
     found: list[Record] = []
+    number = 0
     try:
-        lines = path.read_bytes().split(b"\n")
-        for number, line in enumerate(lines, start=1):
+        for line in path.read_bytes().split(b"\n"):
+            number += 1
             if line:
                 found.append(decoder.decode(line))
     except FileNotFoundError as error:
@@ -158,6 +159,8 @@ def read_knowledge(folder: Path) -> Knowledge:
     papers = _read_records(folder / PAPERS, Paper)
     extractions = _read_records(folder / EXTRACTIONS, Extraction)
     if len(papers) != manifest.papers or {p.id for p in papers} != {e.paper for e in extractions}:
-        msg = f"{folder}: {PAPERS} and {EXTRACTIONS} do not belong together; build the library again"
+        msg = (
+            f"{folder}: {PAPERS} and {EXTRACTIONS} do not belong together; build the library again"
+        )
         raise LibraryError(msg)
     return assemble(papers, extractions)

@@ -146,7 +146,7 @@ def _group(
 def _by_id(
     groups: Mapping[tuple[EntityType, str], list[tuple[str, PaperEntity]]],
 ) -> tuple[list[Entity], dict[int, str]]:
-    """Entities by id (groups whose canonical names agree fall together) and the id of each member."""
+    """Entities by id, and the id of each member; groups with one canonical name fall together."""
     members_of: dict[str, list[tuple[str, PaperEntity]]] = defaultdict(list)
     types: dict[str, EntityType] = {}
     for (type_, _), members in sorted(groups.items()):
@@ -219,7 +219,9 @@ def _claims(extraction: Extraction, ids: tuple[str, ...]) -> list[Claim]:
         head, tail = ids[relation.head], ids[relation.tail]
         if head != tail:
             evidence[head, relation.relation, tail].update(relation.evidence)
-    beyond = {tail for _, role, tail in evidence if isinstance(role, Role) and role is not Role.MENTIONS}
+    beyond = {
+        tail for _, role, tail in evidence if isinstance(role, Role) and role is not Role.MENTIONS
+    }
     return [
         Claim(
             head=head,

@@ -24,8 +24,13 @@ __all__ = ["Answer", "Value", "make_store", "named_queries", "run_query"]
 
 Value = str | int | float | bool | None
 
-_LITERALS = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^>\s]*>|#[^\n]*", re.DOTALL)
-_REFUSED = re.compile(r"\b(?:SERVICE|FROM|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
+_LITERALS = re.compile(
+    r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^>\s]*>|#[^\n]*",
+    re.DOTALL,
+)
+_REFUSED = re.compile(
+    r"\b(?:SERVICE|FROM|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,10 @@ def make_store(knowledge: Knowledge) -> ox.Store:
 
 
 def _short(iri: str) -> str:
-    best = max((p for p in PREFIXES.items() if iri.startswith(p[1])), key=lambda p: len(p[1]), default=None)
-    return f"{best[0]}:{iri[len(best[1]):]}" if best else iri
+    best = max(
+        (p for p in PREFIXES.items() if iri.startswith(p[1])), key=lambda p: len(p[1]), default=None
+    )
+    return f"{best[0]}:{iri[len(best[1]) :]}" if best else iri
 
 
 _NUMBERS = {"integer": int, "decimal": float, "double": float}
@@ -92,7 +99,9 @@ def run_query(store: ox.Store, query: str) -> Answer:
     """
     refused = _REFUSED.search(_LITERALS.sub(" ", query))
     if refused:
-        msg = f"{refused.group().upper()} is not allowed: queries read this library and nothing else"
+        msg = (
+            f"{refused.group().upper()} is not allowed: queries read this library and nothing else"
+        )
         raise QueryError(msg)
     try:
         answer = store.query(query, prefixes=dict(PREFIXES))
@@ -102,7 +111,10 @@ def run_query(store: ox.Store, query: str) -> Answer:
     if isinstance(answer, ox.QueryBoolean):
         return Answer(("answer",), ((bool(answer),),))
     if not isinstance(answer, ox.QuerySolutions):
-        msg = "only SELECT and ASK are answered here; for CONSTRUCT load graph.ttl into a triple store"
+        msg = (
+            "only SELECT and ASK are answered here; "
+            "for CONSTRUCT load graph.ttl into a triple store"
+        )
         raise QueryError(msg)
     columns = tuple(variable.value for variable in answer.variables)
     rows = tuple(tuple(_plain(row[c]) for c in columns) for row in answer)

@@ -82,7 +82,7 @@ def paper_node(paper: str) -> str:
 def result_id(*fields: str | None) -> str:
     """Node id of a result, from all of its fields.
 
-    >>> result_id("paper/x", "model/y", None, "83.8%") == result_id("paper/x", None, "model/y", "83.8%")
+    >>> result_id("paper/x", "model/y", None) == result_id("paper/x", None, "model/y")
     False
     """
     parts = ["\x00" if field is None else field for field in fields]

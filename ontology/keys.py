@@ -64,7 +64,7 @@ def name_key(surface: str) -> str:
 def title_key(title: str) -> str:
     """Comparison key of a paper's title: letters and digits only.
 
-    >>> title_key("X-Mesh: Towards {F}ast Stylization") == title_key("X-mesh:  towards fast stylization")
+    >>> title_key("X-Mesh: {F}ast Stylization") == title_key("X-mesh:  fast stylization")
     True
     """
     folded = unicodedata.normalize("NFKC", title).casefold()
@@ -72,9 +72,9 @@ def title_key(title: str) -> str:
 
 
 def text_key(text: str) -> str:
-    """Comparison key of running text: white space folded, nothing else.
+    r"""Comparison key of running text: white space folded, nothing else.
 
-    >>> text_key("two  words\\n") == text_key("two words")
+    >>> text_key("two  words\n") == text_key("two words")
     True
     """
     return " ".join(text.split())

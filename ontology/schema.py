@@ -289,7 +289,9 @@ RELATIONS: Mapping[Role | EntityRelation | ResultLink, RelationInfo] = MappingPr
 )  # fmt: skip
 
 
-def check_claim(relation: Role | EntityRelation | ResultLink, head: NodeType, tail: NodeType) -> None:
+def check_claim(
+    relation: Role | EntityRelation | ResultLink, head: NodeType, tail: NodeType
+) -> None:
     """Check that a relation may stand between two types.
 
     Args:

@@ -106,7 +106,9 @@ def _merge(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], list[Skipped]]:
     by_id: dict[str, Paper] = {}
     for paper in sorted(kept, key=lambda p: (p.id, _completeness(p))):
         if by_id.setdefault(paper.id, paper) is not paper:
-            reason = f"id is used by another paper too ({by_id[paper.id].title[:60]}); give it its own"
+            reason = (
+                f"id is used by another paper too ({by_id[paper.id].title[:60]}); give it its own"
+            )
             skipped.append(Skipped(f"paper {paper.id} ({paper.title[:60]})", reason))
     return tuple(by_id.values()), skipped
 
@@ -114,7 +116,13 @@ def _merge(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], list[Skipped]]:
 def _completeness(paper: Paper) -> tuple[int, int, str, str, str]:
     """Sorts the fullest record first: longest abstract, most fields, then by content."""
     fields = (paper.year, paper.venue, paper.url, paper.authors or None)
-    return (-len(paper.abstract), sum(f is None for f in fields), paper.id, paper.title, paper.abstract)
+    return (
+        -len(paper.abstract),
+        sum(f is None for f in fields),
+        paper.id,
+        paper.title,
+        paper.abstract,
+    )
 
 
 def read_sources(sources: Iterable[str], *, strict: bool = False) -> Reading:

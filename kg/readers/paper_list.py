@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.readers.format import Skipped, SourceText
 from ontology.iris import paper_id
@@ -36,15 +37,13 @@ def _blocks(text: str) -> list[tuple[int, str]]:
 
 
 def looks_like_paper_list(text: str) -> bool:
-    """Whether a text is such a page: short and long blocks take turns.
+    r"""Whether a text is such a page: short and long blocks take turns.
 
-    >>> looks_like_paper_list("Mar 11\\n\\nA title\\n\\n" + "word " * 60)
+    >>> looks_like_paper_list("Mar 11\n\nA title\n\n" + "word " * 60)
     True
     """
     lengths = [len(block) for _, block in _blocks(text)]
-    return any(
-        short < _LONG <= long for short, long in zip(lengths, lengths[1:], strict=False)
-    )
+    return any(short < _LONG <= long for short, long in pairwise(lengths))
 
 
 def read_paper_list(source: SourceText) -> Iterator[Paper | Skipped]:
@@ -58,7 +57,9 @@ def read_paper_list(source: SourceText) -> Iterator[Paper | Skipped]:
         if title is None:
             title = (line, block)
         elif len(block) < _LONG and len(title[1]) < _LONG and not _is_sentence(block):
-            yield Skipped(f"{source.name}:{title[0]}", f"title {title[1][:60]!r} without an abstract")
+            yield Skipped(
+                f"{source.name}:{title[0]}", f"title {title[1][:60]!r} without an abstract"
+            )
             title = (line, block)
         else:
             name = " ".join(title[1].split())

@@ -14,9 +14,9 @@ __all__ = ["looks_like_json", "looks_like_jsonl", "read_json", "read_jsonl"]
 
 
 def looks_like_jsonl(text: str) -> bool:
-    """Whether the first line with anything on it is a JSON object by itself.
+    r"""Whether the first line with anything on it is a JSON object by itself.
 
-    >>> looks_like_jsonl('{"title": "A", "abstract": "b"}\\n'), looks_like_jsonl('[{"title": "A"}]')
+    >>> looks_like_jsonl('{"title": "A", "abstract": "b"}\n'), looks_like_jsonl('[{"title": "A"}]')
     (True, False)
     """
     first = next((line for line in text.split("\n") if line.strip()), "")
@@ -67,12 +67,14 @@ def read_json(source: SourceText) -> Iterator[Paper | Skipped]:
 
 def _to_paper(record: Any, where: str) -> Paper | Skipped:
     if not isinstance(record, dict):
-        return Skipped(where, f"a JSON {type(record).__name__}; an object with title and abstract is needed")
+        return Skipped(
+            where, f"a JSON {type(record).__name__}; an object with title and abstract is needed"
+        )
     title, abstract = record.get("title"), record.get("abstract")
     if not isinstance(title, str) or not title.strip():
-        return Skipped(where, "no title; add a field \"title\" with text")
+        return Skipped(where, 'no title; add a field "title" with text')
     if not isinstance(abstract, str) or not abstract.strip():
-        return Skipped(where, "no abstract; add a field \"abstract\" with text")
+        return Skipped(where, 'no abstract; add a field "abstract" with text')
     plain_title = " ".join(title.split())
     return Paper(
         id=str(record.get("id") or "").strip() or paper_id(plain_title),

@@ -1,8 +1,8 @@
 // The page put together: selection, legend, start.
 function select(index, travel) {
   view.selected = index;
-  if (index !== null && travel && !visNodes.get(index)) showAround(index);
   showPanel(index);
+  if (index !== null && travel && !visNodes.get(index)) showAround(index);
   if (index === null) network.unselectAll(); else network.selectNodes([index]);
   dim();
 }

@@ -110,6 +110,7 @@ function closeButton() {
 function showPanel(index) {
   panel.replaceChildren();
   panel.hidden = index === null;
+  document.querySelector('main').classList.toggle('open', index !== null);
   if (index === null) return;
   panel.append(closeButton(), ...heading(graph.nodes[index]), tools(index), ...resultTable(index));
   for (const [title, edges] of claimsOf(index)) {

@@ -29,7 +29,7 @@ function drawnNode(index, place) {
     label: shorten(node.name, 28),
     color: { background: colour, border: css('--ground'), highlight: { background: colour, border: css('--ink') },
       hover: { background: colour, border: css('--ink') } },
-    font: { color: css('--ink'), size: 13 + Math.min(9, 2 * Math.log2(node.papers)), strokeWidth: 4,
+    font: { color: css('--ink'), size: 15 + Math.min(8, 2 * Math.log2(node.papers)), strokeWidth: 4,
       strokeColor: css('--ground'), face: 'system-ui, sans-serif', vadjust: -2 },
   };
 }
@@ -84,6 +84,7 @@ function ringPlaces(index) {
 
 function fit(animate) {
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  network.redraw();
   network.fit({ animation: animate && !calm ? { duration: 350 } : false, maxZoomLevel: 1.4 });
 }
 
