@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 
 import spacy
@@ -51,6 +52,12 @@ def make_nlp(components: Iterable[str] = COMPONENTS) -> Language:
     return nlp
 
 
+@cache
+def _usual_nlp() -> Language:
+    """The pipeline of `make_nlp`, made once: it takes longer than reading a paper."""
+    return make_nlp()
+
+
 def fingerprint(paper: Paper, nlp: Language) -> str:
     """What an extraction depends on: the text, the version, the components in order.
 
@@ -76,6 +83,6 @@ def extract(papers: Iterable[Paper], nlp: Language | None = None) -> Iterator[Ex
     >>> [(e.name, str(e.type)) for e in next(extract([paper])).entities]
     [('MS-MLP', 'Model'), ('image classification', 'Task'), ('ImageNet', 'Dataset')]
     """
-    language = nlp or make_nlp()
+    language = nlp or _usual_nlp()
     for doc, paper in language.pipe(((p.text, p) for p in papers), as_tuples=True):
         yield to_extraction(doc, paper, fingerprint(paper, language))

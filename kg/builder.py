@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exports.formats import FORMATS, find_format
-from kg.analysis import lay_out
+from kg.layout import lay_out
 from kg.library import assemble, read_extractions, write_library
 from kg.readers.detect import read_sources
 from kg.readers.format import Skipped

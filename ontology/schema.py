@@ -27,6 +27,7 @@ __all__ = [
     "Subtype",
     "TypeInfo",
     "check_claim",
+    "words",
 ]
 
 
@@ -287,6 +288,15 @@ RELATIONS: Mapping[Role | EntityRelation | ResultLink, RelationInfo] = MappingPr
         ),
     }
 )  # fmt: skip
+
+
+def words(name: str) -> str:
+    """A relation's name as words for a reader.
+
+    >>> words("introducedBy")
+    'introduced by'
+    """
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name)
 
 
 def check_claim(

@@ -10,21 +10,12 @@ from typing import Any
 
 import networkx as nx
 
-from ontology.records import Knowledge
-from ontology.schema import NODE_TYPES, RELATIONS, NodeType
+from ontology.records import Layout
+from ontology.schema import NODE_TYPES, RELATIONS, NodeType, words
 
 __all__ = ["page_data"]
 
 _OPTIONAL = ("subtype", "year", "url", "venue", "kind", "unit", "direction")
-
-
-def _words(name: str) -> str:
-    """A relation's name as words.
-
-    >>> _words("introducedBy")
-    'introduced by'
-    """
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in name)
 
 
 def _node(graph: nx.MultiDiGraph[str], node: str, place: tuple[float, float]) -> dict[str, Any]:
@@ -40,18 +31,18 @@ def _node(graph: nx.MultiDiGraph[str], node: str, place: tuple[float, float]) ->
     return record
 
 
-def page_data(knowledge: Knowledge) -> dict[str, Any]:
+def page_data(graph: nx.MultiDiGraph[str], layout: Layout) -> dict[str, Any]:
     """All that the page shows.
 
     Args:
-        knowledge: With a layout for every node.
+        graph: Keeps the contract of `kg.graph`.
+        layout: A place for every node.
 
     Returns:
         Plain data for JSON: ``types, relations, nodes, edges, sentences,
         start``. An edge is ``[head, tail, relation, paper, sentence, start,
         end, confidence]``, offsets within the sentence.
     """
-    graph = knowledge.graph
     index = {node: i for i, node in enumerate(graph)}
     sentences: dict[str, int] = {}
     edges = []
@@ -64,7 +55,7 @@ def page_data(knowledge: Knowledge) -> dict[str, Any]:
                 data["start"] - begin, data["end"] - begin, data["confidence"],
             ]
         )  # fmt: skip
-    places = knowledge.layout.places
+    places = layout.places
     return {
         "types": {
             str(type_): {"label": info.label, "plural": info.plural, "colour": info.colour}
@@ -72,7 +63,7 @@ def page_data(knowledge: Knowledge) -> dict[str, Any]:
         },
         "relations": {
             str(relation): {
-                "label": info.label, "inverse": _words(info.inverse), "colour": info.colour,
+                "label": info.label, "inverse": words(info.inverse), "colour": info.colour,
                 "result": NodeType.RESULT in info.domain,
             }
             for relation, info in RELATIONS.items()
@@ -80,5 +71,5 @@ def page_data(knowledge: Knowledge) -> dict[str, Any]:
         "nodes": [_node(graph, node, places[node]) for node in graph],
         "edges": edges,
         "sentences": list(sentences),
-        "start": [index[node] for node in knowledge.layout.start],
+        "start": [index[node] for node in layout.start],
     }  # fmt: skip

@@ -10,16 +10,21 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import dataclass
 from hashlib import sha256
+from html import escape
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exports.files import replacing
 from exports.html.data import page_data
-from ontology.records import Knowledge
+from ontology.records import Knowledge, Layout
 
-__all__ = ["render_page", "write_page"]
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["Page", "make_page", "render_page", "write_page"]
 
 _SCRIPTS = ("graph.js", "view.js", "panel.js", "search.js", "page.js")
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -44,8 +49,8 @@ def _json(data: object) -> str:
         "\u2028": "\\u2028",
         "\u2029": "\\u2029",
     }
-    for character, escape in escapes.items():
-        text = text.replace(character, escape)
+    for character, safe in escapes.items():
+        text = text.replace(character, safe)
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -105,7 +110,44 @@ def render_page(data: dict[str, Any]) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as text; notebooks show it in a frame of its own."""
+
+    html: str
+
+    def save(self, path: str | Path) -> Path:
+        """Write it to a file.
+
+        Args:
+            path: Where; what stands there is replaced.
+
+        Returns:
+            The same path.
+
+        Raises:
+            ExportError: If the place cannot be written.
+        """
+        with replacing(Path(path)) as file:
+            file.write(self.html.encode("utf-8"))
+        return Path(path)
+
+    def _repr_html_(self) -> str:
+        """A frame with the page in it, for notebooks."""
+        style = "width:100%;height:640px;border:0"
+        return f'<iframe style="{style}" srcdoc="{escape(self.html)}"></iframe>'
+
+
+def make_page(graph: nx.MultiDiGraph[str], layout: Layout) -> Page:
+    """The page of a graph.
+
+    Args:
+        graph: Keeps the contract of `kg.graph`; it is not changed.
+        layout: A place for every node.
+    """
+    return Page(render_page(page_data(graph, layout)))
+
+
 def write_page(knowledge: Knowledge, path: Path) -> None:
-    """Write the page."""
-    with replacing(path) as file:
-        file.write(render_page(page_data(knowledge)).encode("utf-8"))
+    """Write the page of a library."""
+    make_page(knowledge.graph, knowledge.layout).save(path)

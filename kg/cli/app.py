@@ -1,0 +1,45 @@
+"""The commands put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.build import build
+from kg.cli.export import export
+from kg.cli.look import show, stats, view
+from kg.cli.query import query
+from ontology.version import __version__
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="paperkg",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (build, export, query, show, stats, view):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"paperkg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def paperkg(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """A knowledge graph of research papers: models, datasets, tasks, metrics, results.
+
+    Start with:  `paperkg build papers.jsonl`  then  `paperkg view`
+    """

@@ -1,0 +1,70 @@
+"""The command `build`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.console import Out, output, talk, warn
+from kg.cli.summary import print_summary
+
+if TYPE_CHECKING:
+    from kg.builder import Build
+    from ontology.records import Extraction
+
+__all__ = ["build"]
+
+# What a new user looks for, in this order, at the end of the output.
+SHOWN = ("html", "turtle", "graphml", "records")
+
+
+def _with_bar(extractions: Iterable[Extraction], total: int) -> Iterable[Extraction]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import TimeRemainingColumn as TimeLeft
+
+    columns = (TextColumn("reading papers"), BarColumn(), MofNCompleteColumn(), TimeLeft())
+    with Progress(*columns, console=talk(), transient=True) as progress:
+        yield from progress.track(extractions, total=total)
+
+
+def _report(made: Build, out: Path) -> None:
+    from kg.library import SKIPPED
+
+    for name, count in made.counts:
+        talk().print(f"{name}: {count} papers", markup=False, soft_wrap=True)
+    if made.reused:
+        talk().print(f"{made.reused} papers had been extracted before and were not read again")
+    if made.skipped:
+        first = made.skipped[0]
+        more = f"; all {len(made.skipped)} stand in {out / SKIPPED}" if made.skipped[1:] else ""
+        warn(f"{len(made.skipped)} records skipped: {first.where}: {first.reason}{more}")
+    print_summary(made.knowledge)
+    console = output()
+    for name in SHOWN:
+        console.print(made.files[name], markup=False, soft_wrap=True)
+
+
+def build(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCES...", help="Files with papers; - is standard input."),
+    ],
+    out: Out = Path("out"),
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at the first record that cannot be read.")
+    ] = False,
+) -> None:
+    """Build a graph from papers, with all its files.
+
+    The format of a source is told by its content: JSONL or JSON with title and
+    abstract, or a page copied from a paper-list site. The library folder then
+    holds exactly these papers; what is unchanged is not read again.
+
+    Example:  `paperkg build papers.jsonl -o out`
+    """
+    from kg.builder import build_library
+
+    _report(build_library(sources, out, progress=_with_bar, strict=strict), out)

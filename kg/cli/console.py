@@ -1,0 +1,61 @@
+"""How the command line speaks: data on standard output, talk on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+__all__ = ["Out", "complain", "make_table", "output", "talk", "warn"]
+
+PIPE_WIDTH = 160  # columns of a table that nobody watches
+
+Out = Annotated[
+    Path, typer.Option("--out", "-o", metavar="DIR", help="The library folder.", file_okay=False)
+]
+
+
+def output() -> Console:
+    """Standard output; without colour where it is no terminal."""
+    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
+
+
+def talk() -> Console:
+    """Standard error."""
+    return Console(stderr=True, highlight=False)
+
+
+def complain(message: str) -> None:
+    """Say what went wrong."""
+    talk().print(f"[bold red]error:[/] {escape(message)}", soft_wrap=True)
+
+
+def warn(message: str) -> None:
+    """Say what the user should know though all went well."""
+    talk().print(f"[yellow]warning:[/] {escape(message)}", soft_wrap=True)
+
+
+def make_table(
+    columns: Iterable[str], rows: Iterable[Iterable[object]], title: str | None = None
+) -> Table:
+    """A table for reading; cells are text, never markup.
+
+    Args:
+        columns: Headings.
+        rows: Cells; None becomes empty, numbers stand to the right.
+        title: Above the table.
+    """
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
+    body = [list(row) for row in rows]
+    for place, column in enumerate(columns):
+        numeric = all(isinstance(row[place], int | float) for row in body) and bool(body)
+        table.add_column(escape(column), justify="right" if numeric else "left", overflow="fold")
+    for row in body:
+        table.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
+    return table
