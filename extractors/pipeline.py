@@ -10,9 +10,9 @@ import spacy
 from spacy.language import Language
 
 from extractors.convert import to_extraction
+from extractors.resources import contents_digest
 from extractors.tokenizer import make_tokenizer
 from ontology.records import Extraction, Paper
-from ontology.version import __version__
 
 __all__ = ["COMPONENTS", "extract", "fingerprint", "make_nlp"]
 
@@ -59,13 +59,13 @@ def _usual_nlp() -> Language:
 
 
 def fingerprint(paper: Paper, nlp: Language) -> str:
-    """What an extraction depends on: the text, the version, the components in order.
+    """What an extraction depends on: the text, the components in order, our rules and data.
 
     >>> nlp = make_nlp(["paperkg_sentences"])
     >>> fingerprint(Paper("1", "A", "b"), nlp) == fingerprint(Paper("2", "A", "b"), nlp)
     True
     """
-    parts = (paper.text, __version__, *nlp.pipe_names)
+    parts = (paper.text, contents_digest(), *nlp.pipe_names)
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

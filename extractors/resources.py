@@ -1,12 +1,15 @@
-"""The data files of the extractors: words and cues, one a line, each with its source above it."""
+"""The files of the extractors: words and cues, one a line, each with its source above it."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
-__all__ = ["read_table", "read_words"]
+__all__ = ["contents_digest", "read_table", "read_words"]
 
 
 def _lines(name: str) -> list[str]:
@@ -25,3 +28,25 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a tab-separated table in ``extractors/data``, by column name."""
     rows = csv.DictReader(_lines(name), delimiter="\t", quoting=csv.QUOTE_NONE)
     return tuple(dict(row) for row in rows)
+
+
+def _all_files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _all_files(entry)
+        elif not entry.name.endswith(".pyc"):
+            yield entry
+
+
+@cache
+def contents_digest() -> str:
+    """A hash of all that decides what is found in a text: rules, words, vocabulary, weights.
+
+    What was extracted by other contents is extracted again, without anybody
+    having to remember to raise a version.
+    """
+    total = sha256()
+    for package in ("extractors", "ontology"):
+        for file in _all_files(files(package)):
+            total.update(file.name.encode() + b"\0" + sha256(file.read_bytes()).digest())
+    return total.hexdigest()

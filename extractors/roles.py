@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 
 from extractors.annotations import ENTITIES, sentence_at
 from extractors.resources import read_table
+from ontology.known import find_known
 from ontology.records import Evidence, Mention, PaperEntity, PaperRole
 from ontology.schema import ROLES, EntityType, Role
 
@@ -32,6 +33,7 @@ USUAL = {
 }
 USUAL_CONFIDENCE = 0.6
 BACKGROUND_CONFIDENCE = 0.4
+NAMED_OUTRIGHT = 0.9  # of cues that stand right at the name: only these introduce what is known
 _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]his (?:paper|work|study|article|thesis|survey)|[Tt]he proposed|"
     r"[Ee]xperiments?|[Rr]esults?|[Ee]valuations?|is (?:proposed|presented|introduced))\b"
@@ -55,7 +57,7 @@ def _cues() -> tuple[_Cue, ...]:
             EntityType(row["type"]),
             row["side"],
             float(row["confidence"]),
-            re.compile(row["pattern"] + ("$" if row["side"] == "before" else "")),
+            re.compile(row["pattern"] + ("$" if row["side"] in {"before", "title end"} else "")),
         )
         for row in read_table("role_cues.tsv")
     )
@@ -78,6 +80,9 @@ def _holds(cue: _Cue, sentence: Span, mention: Mention, in_title: bool) -> bool:
         return bool(cue.pattern.search(text[:start]))
     if cue.side == "title":
         return in_title and start == 0 and bool(cue.pattern.match(text[end:]))
+    if cue.side == "title end":
+        ends = in_title and not text[end:].strip(" .?\n")
+        return ends and bool(cue.pattern.search(text[:start]))
     return bool(cue.pattern.match(text[end:]))
 
 
@@ -129,12 +134,20 @@ def _first_own(doc: Doc) -> int:
     return 0
 
 
+def _was_there_before(entity: PaperEntity, introducing: list[Evidence]) -> bool:
+    """Whether a cue that leaves room for other words takes a known thing for a new one."""
+    sure = any(evidence.confidence >= NAMED_OUTRIGHT for evidence in introducing)
+    return not sure and find_known(entity.type, entity.name) is not None
+
+
 def _decide(entity: PaperEntity, found: dict[Role, list[Evidence]]) -> set[Role]:
     """Which of the roles with evidence to keep."""
     usual = usual_role(entity.type)
     said = {role for role in found if role is not usual}
+    if _was_there_before(entity, found.get(Role.INTRODUCES, [])):
+        said.discard(Role.INTRODUCES)
     if entity.type is EntityType.DATASET:
-        return set(found)
+        return said | (set(found) & {usual}) or {usual}
     if Role.INTRODUCES in said:
         return {Role.INTRODUCES}
     if Role.COMPARES_WITH in said:
@@ -165,9 +178,13 @@ class RoleFinder:
             kept = _decide(entity, found)
             core = _is_core(entity, doc, first_own)
             if not core:
-                merged = [e for role in ROLES for e in found.get(role, ())]
-                found, kept = defaultdict(list, {Role.MENTIONS: merged}), {Role.MENTIONS}
-            roles = tuple(PaperRole(role, _ordered(found[role])) for role in ROLES if role in kept)
+                kept = {Role.MENTIONS}
+            named = [e for role in ROLES for e in found.get(role, ())]
+            roles = tuple(
+                PaperRole(role, _ordered(found.get(role) or named))
+                for role in ROLES
+                if role in kept
+            )
             done.append(replace(entity, roles=roles, core=core))
         return done
 
