@@ -32,6 +32,9 @@ _CANDIDATE = re.compile(rf"(?<![\w\\{{/-]){_WORD}(?: v?\d+(?:\.\d+)*(?![\w%.-]))
 _COINED = re.compile(r"[a-z\d]\w*[A-Z]|[A-Z]{2,}\w*[a-z\d]|[A-Z]\w*-?\d|[A-Z]-[A-Z]|\$-")
 _CAPITALS = re.compile(r"[A-Z][A-Z\d]+(?:[-/+][A-Z\d]+)*s?\+*$")
 _LATE_CAPITALS = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+$")  # Title-Case words, no name
+_QUANTITY = re.compile(
+    r"\d[\d.,]*[a-zA-Z%]{0,3}(?:-\d+[a-zA-Z]?)?"
+)  # "7B", "5.3M", "3D", "224x224"
 _TITLE = re.compile(rf"({_WORD}(?: [A-Z\d][\w\-+.]*)?): ?(?=\S)")
 _CALLED = re.compile(
     r"\b(?:called|named|termed|dubbed|coined|namely"
@@ -118,6 +121,8 @@ def _introduced(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _confidence(surface: str) -> float:
+    if _QUANTITY.fullmatch(surface):
+        return 0.0
     if _CAPITALS.fullmatch(surface):
         return CAPITALS
     return COINED if _COINED.search(surface) and not _LATE_CAPITALS.fullmatch(surface) else 0.0

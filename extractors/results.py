@@ -121,6 +121,26 @@ def _nearest(places: list[_Place], number: StatedNumber, sentence: str) -> int |
     return min(ranked)[2] if ranked else None
 
 
+# What a metric must be about to be given in a unit; units that are not here fit any metric.
+_ABOUT = {
+    "parameters": re.compile(r"param|size"),
+    "FLOPs": re.compile(r"flop|mac|comput|complexity|cost"),
+    "FPS": re.compile(r"fps|frame|speed|throughput|rate"),
+    "s": re.compile(r"time|latency|speed|delay|duration"),
+    "GB": re.compile(r"memory|size|footprint|storage"),
+    "dB": re.compile(r"snr|sdr|db|ratio|gain"),
+}
+_ABOUT |= dict.fromkeys(("ms", "min", "h"), _ABOUT["s"])
+
+
+def _fitting(
+    metrics: list[_Place], entities: tuple[PaperEntity, ...], number: StatedNumber
+) -> list[_Place]:
+    """The metrics that can be given in the unit of a number."""
+    about = _ABOUT.get(number.unit)
+    return [m for m in metrics if about is None or about.search(entities[m.entity].name.lower())]
+
+
 def _touches_metric(sentence: str, number: StatedNumber, metrics: list[_Place]) -> bool:
     """Whether a metric stands right behind or, with "of" or "=" at most, right before."""
     for place in metrics:
@@ -194,7 +214,7 @@ def find_results(sentence: Span, entities: tuple[PaperEntity, ...]) -> list[Resu
         kind = _kind(text, number, bool(metrics))
         if kind is None:
             continue
-        metric = _nearest(metrics, number, text)
+        metric = _nearest(_fitting(metrics, entities, number), number, text)
         place = (sentence.start_char + number.start, sentence.start_char + number.end)
         evidence = Evidence(
             text, sentence.start_char, sentence.end_char, (place,), COMPONENT, CONFIDENCE

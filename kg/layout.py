@@ -14,7 +14,7 @@ from kg.analysis import most_connected
 from ontology.records import Layout
 from ontology.schema import EntityType, NodeType
 
-__all__ = ["label", "lay_out", "start_view"]
+__all__ = ["label", "lay_out", "node_sizes", "start_view"]
 
 Point = tuple[float, float]
 
@@ -22,9 +22,11 @@ START_NODES = 96
 SPACING = 96.0  # side of the start view for one node; it grows with the root of their number
 ASPECT = 0.62  # height of the start view over its width
 SEED = 7
-CHARACTER = 8.5  # width of one character of a label, in the units of the layout
-LINE = 52.0  # height a node takes with its label below
-ITERATIONS = 300
+CHARACTER = 0.58  # width of one character of a label over the height of its letters
+LINE = 1.5  # height of a line over the height of its letters
+AIR = 5.0  # around each label
+ITERATIONS = 400
+GROWTH = 1.004  # the picture grows a little each round, so that boxes in the middle find room
 
 
 def start_view(graph: nx.MultiDiGraph[str], limit: int = START_NODES) -> list[str]:
@@ -67,6 +69,25 @@ def _skeleton(graph: nx.MultiDiGraph[str], nodes: list[str]) -> nx.Graph[str]:
     return skeleton
 
 
+def node_sizes(type_: str, papers: int) -> tuple[float, float]:
+    """Radius of a node's mark and height of its letters: both grow with the papers that name it.
+
+    >>> node_sizes("Paper", 1), node_sizes("Model", 1), node_sizes("Model", 31)
+    ((7.0, 15.0), (12.0, 15.0), (32.0, 23.0))
+    """
+    if type_ == NodeType.PAPER:
+        return 7.0, 15.0
+    radius = min(40.0, 7 + 5 * math.log2(1 + papers))
+    return round(radius, 1), round(15 + min(8.0, 2 * math.log2(max(1, papers))), 1)
+
+
+def _half_box(name: str, radius: float, letters: float) -> tuple[float, float]:
+    """Half the width and height that a node takes together with its label below."""
+    width = max(2 * radius, len(label(name)) * CHARACTER * letters)
+    height = 2 * radius + LINE * letters
+    return width / 2 + AIR, height / 2 + AIR
+
+
 def _fill(places: np.ndarray) -> np.ndarray:
     """Spread points over the square from -1 to 1: half their place, half their rank on each axis.
 
@@ -78,26 +99,30 @@ def _fill(places: np.ndarray) -> np.ndarray:
     return np.asarray(0.35 * places / np.where(reach > 0, reach, 1) + 0.65 * ranks)
 
 
-def _push_apart(places: np.ndarray, widths: np.ndarray) -> np.ndarray:
-    """Move boxes apart until none overlaps, each pair along its shorter way out."""
-    places = places.copy()
+def _push_apart(centres: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """Move boxes apart until none overlaps, each pair along its shorter way out.
+
+    Args:
+        centres: x and y of each box.
+        boxes: Half width and half height of each.
+    """
+    centres = centres.copy()
+    wanted = boxes[:, None, :] + boxes[None, :, :]
+    # Where two boxes share a centre line their order decides who goes where.
+    order = np.sign(np.arange(len(boxes))[:, None] - np.arange(len(boxes))[None, :])[..., None]
     for _ in range(ITERATIONS):
-        gap = places[:, None, :] - places[None, :, :]
-        wanted_x = (widths[:, None] + widths[None, :]) / 2
-        over_x = wanted_x - np.abs(gap[..., 0])
-        over_y = LINE - np.abs(gap[..., 1])
-        overlap = (over_x > 0) & (over_y > 0)
+        gap = centres[:, None, :] - centres[None, :, :]
+        over = wanted - np.abs(gap)
+        overlap = (over > 0).all(axis=2)
         np.fill_diagonal(overlap, val=False)
         if not overlap.any():
             break
-        # Where two boxes share a centre line their order decides who goes where.
-        order = np.sign(np.arange(len(places))[:, None] - np.arange(len(places))[None, :])
-        along_x = overlap & (over_x < over_y * 2)
-        along_y = overlap & ~along_x
-        sign = np.where(gap == 0, order[..., None], np.sign(gap))
-        places[:, 0] += (np.where(along_x, over_x, 0) * sign[..., 0]).sum(axis=1) * 0.3
-        places[:, 1] += (np.where(along_y, over_y, 0) * sign[..., 1]).sum(axis=1) * 0.3
-    return places
+        along_x = over[..., 0] < over[..., 1] * 2
+        way = np.stack((overlap & along_x, overlap & ~along_x), axis=2)
+        sign = np.where(gap == 0, order, np.sign(gap))
+        centres += (np.where(way, over + 1, 0) * sign).sum(axis=1) * 0.3
+        centres *= GROWTH
+    return centres
 
 
 def _beside(node: str, around: Iterable[Point]) -> Point:
@@ -124,15 +149,18 @@ def lay_out(graph: nx.MultiDiGraph[str]) -> Layout:
         The same layout for the same graph.
     """
     first = start_view(graph)
+    sizes = {
+        node: node_sizes(data["type"], data["papers"]) for node, data in graph.nodes(data=True)
+    }
     if not first:
-        return Layout({node: _beside(node, ()) for node in graph}, ())
+        return Layout({node: _beside(node, ()) for node in graph}, sizes, ())
     springs = nx.spring_layout(_skeleton(graph, first), seed=SEED, iterations=120, k=0.9)
     side = SPACING * math.sqrt(len(first))
     raw = _fill(np.array([springs[node] for node in first])) * (side, side * ASPECT)
-    widths = np.array(
-        [max(60.0, len(label(graph.nodes[n]["name"])) * CHARACTER + 16) for n in first]
-    )
-    placed = _push_apart(raw, widths)
+    boxes = np.array([_half_box(graph.nodes[n]["name"], *sizes[n]) for n in first])
+    # The letters stand below the mark, so a box reaches further down than up.
+    shift = np.array([(0.0, sizes[n][1] * LINE / 2) for n in first])
+    placed = _push_apart(raw, boxes) - shift
     places = {
         n: (round(float(x), 1), round(float(y), 1)) for n, (x, y) in zip(first, placed, strict=True)
     }
@@ -146,7 +174,7 @@ def lay_out(graph: nx.MultiDiGraph[str]) -> Layout:
         for node, data in graph.nodes(data=True):
             if node not in places and (type_ is None or data["type"] == type_):
                 places[node] = _beside(node, near[node])
-    return Layout(places, tuple(first))
+    return Layout(places, sizes, tuple(first))
 
 
 def label(name: str, most: int = 28) -> str:

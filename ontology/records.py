@@ -316,10 +316,12 @@ class Layout:
 
     Attributes:
         places: Node id to x and y, in pixels at scale 1, y downwards.
+        sizes: Node id to the radius of its mark and the height of its letters, in pixels.
         start: The nodes of the first view, most connected first.
     """
 
     places: Mapping[str, tuple[float, float]]
+    sizes: Mapping[str, tuple[float, float]]
     start: tuple[str, ...]
 
 
@@ -347,4 +349,4 @@ class Knowledge:
     merges: tuple[Merge, ...]
     links: Mapping[str, tuple[str, ...]]
     graph: nx.MultiDiGraph[str]
-    layout: Layout = Layout({}, ())
+    layout: Layout = Layout({}, {}, ())

@@ -18,11 +18,12 @@ __all__ = ["page_data"]
 _OPTIONAL = ("subtype", "year", "url", "venue", "kind", "unit", "direction")
 
 
-def _node(graph: nx.MultiDiGraph[str], node: str, place: tuple[float, float]) -> dict[str, Any]:
+def _node(graph: nx.MultiDiGraph[str], node: str, layout: Layout) -> dict[str, Any]:
     data = graph.nodes[node]
+    (x, y), (radius, letters) = layout.places[node], layout.sizes[node]
     record: dict[str, Any] = {
         "id": node, "type": data["type"], "name": data["name"], "papers": data["papers"],
-        "x": place[0], "y": place[1],
+        "x": x, "y": y, "radius": radius, "letters": letters,
     }  # fmt: skip
     record |= {key: data[key] for key in _OPTIONAL if key in data}
     for key in ("aliases", "authors"):
@@ -36,7 +37,7 @@ def page_data(graph: nx.MultiDiGraph[str], layout: Layout) -> dict[str, Any]:
 
     Args:
         graph: Keeps the contract of `kg.graph`.
-        layout: A place for every node.
+        layout: A place and sizes for every node.
 
     Returns:
         Plain data for JSON: ``types, relations, nodes, edges, sentences,
@@ -55,7 +56,6 @@ def page_data(graph: nx.MultiDiGraph[str], layout: Layout) -> dict[str, Any]:
                 data["start"] - begin, data["end"] - begin, data["confidence"],
             ]
         )  # fmt: skip
-    places = layout.places
     return {
         "types": {
             str(type_): {"label": info.label, "plural": info.plural, "colour": info.colour}
@@ -68,7 +68,7 @@ def page_data(graph: nx.MultiDiGraph[str], layout: Layout) -> dict[str, Any]:
             }
             for relation, info in RELATIONS.items()
         },
-        "nodes": [_node(graph, node, places[node]) for node in graph],
+        "nodes": [_node(graph, node, layout) for node in graph],
         "edges": edges,
         "sentences": list(sentences),
         "start": [index[node] for node in layout.start],

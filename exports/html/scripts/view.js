@@ -23,13 +23,12 @@ const shorten = (name, most) => (Array.from(name).length > most
 function drawnNode(index, place) {
   const node = graph.nodes[index];
   const colour = graph.types[node.type].colour;
-  const size = node.type === 'Paper' ? 7 : 7 + 5 * Math.log2(1 + node.papers);
   return {
-    id: index, x: place.x, y: place.y, size, shape: node.type === 'Paper' ? 'square' : 'dot',
+    id: index, x: place.x, y: place.y, size: node.radius, shape: node.type === 'Paper' ? 'square' : 'dot',
     label: shorten(node.name, 28),
     color: { background: colour, border: css('--ground'), highlight: { background: colour, border: css('--ink') },
       hover: { background: colour, border: css('--ink') } },
-    font: { color: css('--ink'), size: 15 + Math.min(8, 2 * Math.log2(node.papers)), strokeWidth: 4,
+    font: { color: css('--ink'), size: node.letters, strokeWidth: 4,
       strokeColor: css('--ground'), face: 'system-ui, sans-serif', vadjust: -2 },
   };
 }
