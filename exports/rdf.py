@@ -165,7 +165,7 @@ def triples(knowledge: Knowledge) -> Iterator[ox.Triple]:
             yield ox.Triple(subject, predicate, value)
     for claim in knowledge.claims:
         for evidence in claim.evidence:
-            place = f"{evidence.start} {evidence.spans} {evidence.confidence}"
+            place = f"{evidence.start} {evidence.spans} {evidence.confidence} {evidence.component}"
             name = f"evidence/{digest(claim.id, place)}{digest('second', claim.id, place)}"
             subject = _name(iri(ID_BASE, name))
             for predicate, value in _statement(claim, evidence):

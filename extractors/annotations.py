@@ -8,7 +8,7 @@ stand in ``doc.spans["paperkg"]`` too, for spaCy's own tools.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import GenericAlias
 from typing import Generic, TypeVar
@@ -33,6 +33,7 @@ __all__ = [
     "Layer",
     "add_candidates",
     "sentence_at",
+    "sentences",
 ]
 
 SPANS = "paperkg"
@@ -108,5 +109,17 @@ def sentence_at(doc: Doc, start: int, end: int) -> Span:
     """The sentence that holds a stretch of characters (its first character decides)."""
     span = doc.char_span(start, max(end, start + 1), alignment_mode="expand")
     token = doc[span.start] if span is not None else doc[0]
-    sentence: Span = token.sent
-    return sentence
+    return _trimmed(token.sent)
+
+
+def sentences(doc: Doc) -> Iterator[Span]:
+    """The sentences, without the white space between them."""
+    return (_trimmed(sentence) for sentence in doc.sents)
+
+
+def _trimmed(sentence: Span) -> Span:
+    """A sentence without white space at its end: the line end below a title is none of it."""
+    end = len(sentence)
+    while end > 1 and sentence[end - 1].is_space:
+        end -= 1
+    return sentence[:end]

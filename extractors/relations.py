@@ -14,7 +14,7 @@ from itertools import product
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.annotations import ENTITIES, RELATIONS
+from extractors.annotations import ENTITIES, RELATIONS, sentences
 from ontology.records import Evidence, PaperEntity, Relation
 from ontology.schema import EntityRelation, EntityType, Role
 
@@ -116,10 +116,10 @@ def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation
     Returns:
         One relation for each head, relation and tail, with every sentence.
     """
-    sentences = list(doc.sents)
+    in_order = list(sentences(doc))
     found: dict[tuple[int, EntityRelation, int], list[Evidence]] = defaultdict(list)
     for relation, head, tail, stands_in in _pairs(entities):
-        for sentence in sentences:
+        for sentence in in_order:
             evidence = _evidence(sentence, entities[head], entities[tail], stands_in)
             if evidence is not None and evidence not in found[head, relation, tail]:
                 found[head, relation, tail].append(evidence)

@@ -13,7 +13,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.annotations import ENTITIES, RESULTS
+from extractors.annotations import ENTITIES, RESULTS, sentences
 from extractors.numbers import StatedNumber, find_numbers
 from extractors.relations import own_models
 from extractors.resources import read_table
@@ -244,7 +244,7 @@ class ResultFinder:
         entities = ENTITIES.get(doc)
         return [
             result
-            for sentence in doc.sents
+            for sentence in sentences(doc)
             if sentence.start_char > 0 or "\n" not in doc.text
             for result in find_results(sentence, entities)
         ]

@@ -16,7 +16,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.annotations import ENTITIES, sentence_at
+from extractors.annotations import ENTITIES, sentence_at, sentences
 from extractors.resources import read_table
 from ontology.known import find_known
 from ontology.records import Evidence, Mention, PaperEntity, PaperRole
@@ -81,7 +81,7 @@ def _holds(cue: _Cue, sentence: Span, mention: Mention, in_title: bool) -> bool:
     if cue.side == "title":
         return in_title and start == 0 and bool(cue.pattern.match(text[end:]))
     if cue.side == "title end":
-        ends = in_title and not text[end:].strip(" .?\n")
+        ends = in_title and not text[end:].strip(" .?")
         return ends and bool(cue.pattern.search(text[:start]))
     return bool(cue.pattern.match(text[end:]))
 
@@ -127,7 +127,7 @@ def find_evidence(doc: Doc, entity: PaperEntity, first_own: int) -> Iterator[tup
 
 def _first_own(doc: Doc) -> int:
     """Offset of the first sentence below the title in which the paper speaks of itself."""
-    for sentence in doc.sents:
+    for sentence in sentences(doc):
         if sentence.start_char > 0 and _OWN.search(sentence.text):
             start: int = sentence.start_char
             return start
@@ -158,7 +158,7 @@ def _decide(entity: PaperEntity, found: dict[Role, list[Evidence]]) -> set[Role]
 
 
 def _is_core(entity: PaperEntity, doc: Doc, first_own: int) -> bool:
-    title_end = next(iter(doc.sents)).end_char if len(doc) else 0
+    title_end = next(sentences(doc)).end_char if len(doc) else 0
     return len(entity.mentions) > 1 or any(
         m.start < title_end or m.start >= first_own for m in entity.mentions
     )

@@ -29,6 +29,10 @@ def digest(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9.]+", "-", text).strip("-.")[:_MAX_SLUG].rstrip("-.")
+
+
 def slug(key: str) -> str:
     """A key as a path segment, with a content hash where something was lost.
 
@@ -44,7 +48,7 @@ def slug(key: str) -> str:
     >>> slug("c++").split("~")[0], "~" in slug("c++"), slug("c")
     ('c', True, 'c')
     """
-    plain = re.sub(r"[^a-z0-9.]+", "-", key).strip("-.")[:_MAX_SLUG].rstrip("-.")
+    plain = _plain(key)
     if plain.replace("-", " ") == key and plain:
         return plain
     return f"{plain}~{digest(key)}"
@@ -70,13 +74,14 @@ def paper_id(title: str) -> str:
 
 
 def paper_node(paper: str) -> str:
-    """Node id of a paper, from its id.
+    """Node id of a paper, from its id; with a content hash where that has to be rewritten.
 
     >>> paper_node("arxiv:1706.03762").startswith("paper/arxiv-1706.03762~")
     True
     """
-    plain = paper if re.fullmatch(r"[a-z0-9][a-z0-9.-]*", paper) else ""
-    return f"paper/{plain or slug(paper)}"
+    if re.fullmatch(r"[a-z0-9][a-z0-9.-]*", paper):
+        return f"paper/{paper}"
+    return f"paper/{_plain(paper)}~{digest(paper)}"
 
 
 def result_id(*fields: str | None) -> str:

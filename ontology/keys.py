@@ -11,7 +11,7 @@ import unicodedata
 
 __all__ = ["name_key", "singular", "text_key", "title_key"]
 
-_ARTICLE = re.compile(r"^(?:(?:the|an|a)\s+)+(?=\w)")
+_ARTICLE = re.compile(r"^(?:(?:the|an|a) )+(?=\w)")
 _HYPHENATED = re.compile(r"^(the|an|a) (?=\w)")  # A-OKVQA: no article, so no gap either
 _GAPS = re.compile(r"[\s_\-\u2010-\u2015\u2212\u00ad]+")
 _LATEX = re.compile(r"\\(?:emph|text\w*|mathrm|mathbf|mathcal|tt|it|bf)\b|[\\${}~]")
@@ -54,7 +54,7 @@ def name_key(surface: str) -> str:
     (False, 'vit b/16', 'beta vae')
     """
     text = unicodedata.normalize("NFKC", surface).casefold()
-    text = unicodedata.normalize("NFKC", _LATEX.sub("", text))
+    text = text_key(unicodedata.normalize("NFKC", _LATEX.sub("", text)))
     text = _ARTICLE.sub("", text.strip(_EDGES))
     text = _HYPHENATED.sub(r"\1", _GAPS.sub(" ", text).strip(_EDGES))
     head, _, last = text.rpartition(" ")

@@ -1,0 +1,40 @@
+"""Makes docs/graph.png, the picture in the README, from the example papers.
+
+Run from the root of the project: python docs/picture.py (needs Chromium).
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import ViewportSize, sync_playwright
+
+import kg
+
+SIZE = ViewportSize(width=1280, height=760)
+SOUGHT = "ImageNet"
+
+
+def take_picture(target: Path) -> None:
+    """Open the page of the example papers, select an entity, and take a picture."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        knowledge = kg.build(["examples/papers.jsonl"], folder)
+        address = kg.view(knowledge.graph).save(Path(folder) / "picture.html").as_uri()
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
+        page.goto(address)
+        page.wait_for_selector("body[data-ready=true]")
+        page.screenshot(path=target)
+        page.fill("#search", SOUGHT)
+        page.keyboard.press("Enter")
+        page.click("#around")
+        page.screenshot(path=target.with_stem(f"{target.stem}-evidence"))
+        browser.close()
+
+
+if __name__ == "__main__":
+    take_picture(Path(__file__).with_name("graph.png"))
