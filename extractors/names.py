@@ -35,6 +35,8 @@ _LATE_CAPITALS = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+$")  # Title-Case word
 _QUANTITY = re.compile(
     r"\d[\d.,]*[a-zA-Z%]{0,3}(?:-\d+[a-zA-Z]?)?"
 )  # "7B", "5.3M", "3D", "224x224"
+_SUFFIX = re.compile(r"-(?:based|style|like|driven|guided|powered)$")
+_WORDLIKE = re.compile(r"[A-Za-z][\w-]{2,}")  # "BERT", not the "16" of ViT-B/16
 _TITLE = re.compile(rf"({_WORD}(?: [A-Z\d][\w\-+.]*)?): ?(?=\S)")
 _CALLED = re.compile(
     r"\b(?:called|named|termed|dubbed|coined|namely"
@@ -120,6 +122,19 @@ def _introduced(text: str) -> Iterator[tuple[int, int]]:
             yield proposed.span(1)
 
 
+def _candidates(text: str) -> Iterator[tuple[int, int]]:
+    """Words that may be names: of "X-based" the X, of "BERT/RoBERTa" both."""
+    for match in _CANDIDATE.finditer(text):
+        start, surface = match.start(), _SUFFIX.sub("", match.group())
+        parts = surface.split("/")
+        if len(parts) > 1 and all(_WORDLIKE.fullmatch(part) for part in parts):
+            for part in parts:
+                yield start, start + len(part)
+                start += len(part) + 1
+        else:
+            yield start, start + len(surface)
+
+
 def _confidence(surface: str) -> float:
     if _QUANTITY.fullmatch(surface):
         return 0.0
@@ -147,10 +162,10 @@ def find_names(
     """
     said = {text[start:end].rstrip(".,") for start, end in _introduced(text)} - no_names
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in _CANDIDATE.finditer(text):
-        surface = match.group()
+    for start, end in _candidates(text):
+        surface = text[start:end]
         if surface not in no_names and surface not in said and _confidence(surface) > 0:
-            places[surface].append(match.span())
+            places[surface].append((start, end))
     for surface in said:
         found = re.finditer(rf"(?<![\w-]){re.escape(surface)}(?!\w|-[A-Z\d])", text)
         places[surface] = [match.span() for match in found]

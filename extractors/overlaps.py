@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.language import Language
@@ -15,6 +16,8 @@ __all__ = ["PRIORITY", "OverlapResolver", "make_overlaps", "without_overlaps"]
 
 PRIORITY = ("tagger", "abbreviations", "vocabulary", "names", "phrases")
 LEAST = 0.45
+# Where code or data can be fetched; the names in it are no mentions.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|net|edu|ai)/\S+")
 
 
 def _rank(candidate: Candidate) -> tuple[int, int, float, int, str, str]:
@@ -70,10 +73,13 @@ class OverlapResolver:
     def find(self, doc: Doc) -> list[Candidate]:
         """The candidates that win."""
         text = doc.text
+        addresses = [address.span() for address in _ADDRESS.finditer(text)]
         return without_overlaps(
             c
             for c in CANDIDATES.get(doc)
-            if c.confidence >= self._least and name_key(text[c.start : c.end]) not in self._generic
+            if c.confidence >= self._least
+            and name_key(text[c.start : c.end]) not in self._generic
+            and not any(start <= c.start < end for start, end in addresses)
         )
 
     def __call__(self, doc: Doc) -> Doc:

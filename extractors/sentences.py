@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -61,11 +62,11 @@ class SentenceSplitter:
         return tokens
 
     def __call__(self, doc: Doc) -> Doc:
-        """Mark the first token of each sentence."""
-        starts = set(self.find(doc))
-        for token in doc:
-            token.is_sent_start = token.i in starts or token.i == 0
-        return doc
+        """Mark the first token of each sentence; all at once, since spaCy's setter is O(n)."""
+        marks = np.full(len(doc), -1)
+        marks[:1] = 1
+        marks[self.find(doc)] = 1
+        return doc.from_array("SENT_START", marks.astype(np.uint64))
 
 
 @Language.factory("paperkg_sentences", assigns=["token.is_sent_start"])

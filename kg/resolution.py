@@ -197,13 +197,13 @@ def _noisy_or(evidence: Iterable[Evidence]) -> float:
     Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, section 4.3.2.
     """
     doubt = 1.0
-    for item in evidence:
+    for item in sorted(evidence, key=_order):  # a product of floats depends on the order
         doubt *= 1.0 - item.confidence
     return round(1.0 - doubt, 4)
 
 
-def _order(evidence: Evidence) -> tuple[float, int, tuple[tuple[int, int], ...]]:
-    return (-evidence.confidence, evidence.start, evidence.spans)
+def _order(evidence: Evidence) -> tuple[float, int, int, tuple[tuple[int, int], ...], str]:
+    return (-evidence.confidence, evidence.start, evidence.end, evidence.spans, evidence.component)
 
 
 def _claims(extraction: Extraction, ids: tuple[str, ...]) -> list[Claim]:

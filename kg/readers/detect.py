@@ -67,11 +67,11 @@ def _open(source: str) -> SourceText:
     if source == STDIN:
         return SourceText("standard input", _decode("standard input", sys.stdin.buffer.read()))
     path = Path(source)
-    if path.is_dir():
-        msg = f"{source}: is a folder; name the files in it, for instance {source.rstrip('/')}/*"
-        raise SourceError(msg)
     try:
         return SourceText(source, _decode(source, path.read_bytes()))
+    except IsADirectoryError as error:
+        msg = f"{source}: is a folder; name the files in it, for instance {source.rstrip('/')}/*"
+        raise SourceError(msg) from error
     except FileNotFoundError as error:
         msg = f"{source}: no such file"
         raise SourceError(msg) from error
@@ -103,6 +103,7 @@ def _merge(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], list[Skipped]]:
         if others:
             reason = f"{len(others) + 1} different abstracts under one title; the longest is kept"
             skipped.append(Skipped(f"paper {best.id} ({best.title[:60]})", reason))
+    skipped.sort(key=lambda item: item.where)
     by_id: dict[str, Paper] = {}
     for paper in sorted(kept, key=lambda p: (p.id, _completeness(p))):
         if by_id.setdefault(paper.id, paper) is not paper:
@@ -113,7 +114,7 @@ def _merge(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], list[Skipped]]:
     return tuple(by_id.values()), skipped
 
 
-def _completeness(paper: Paper) -> tuple[int, int, str, str, str]:
+def _completeness(paper: Paper) -> tuple[int, int, str, str, str, str]:
     """Sorts the fullest record first: longest abstract, most fields, then by content."""
     fields = (paper.year, paper.venue, paper.url, paper.authors or None)
     return (
@@ -122,6 +123,7 @@ def _completeness(paper: Paper) -> tuple[int, int, str, str, str]:
         paper.id,
         paper.title,
         paper.abstract,
+        repr(fields),
     )
 
 
@@ -146,12 +148,13 @@ def read_sources(sources: Iterable[str], *, strict: bool = False) -> Reading:
         source = _open(name)
         found = list(detect_format(source).read(source))
         good = [item for item in found if isinstance(item, Paper)]
-        skipped += [item for item in found if isinstance(item, Skipped)]
+        bad = [item for item in found if isinstance(item, Skipped)]
         if not good:
-            reason = skipped[-1].reason if skipped else "no records"
+            reason = bad[-1].reason if bad else "no records"
             msg = f"{source.name}: no paper could be read; the last record: {reason}"
             raise SourceError(msg)
         papers += good
+        skipped += bad
         counts.append((source.name, len(good)))
     kept, conflicts = _merge(papers)
     skipped += conflicts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,9 +13,13 @@ from ontology.records import Paper
 
 __all__ = ["looks_like_json", "looks_like_jsonl", "read_json", "read_jsonl"]
 
+_LONE = re.compile("[\ud800-\udfff]")
+
 
 def looks_like_jsonl(text: str) -> bool:
     r"""Whether the first line with anything on it is a JSON object by itself.
+
+    A single line without a title is no paper, but may hold a list of them: that is JSON.
 
     >>> looks_like_jsonl('{"title": "A", "abstract": "b"}\n'), looks_like_jsonl('[{"title": "A"}]')
     (True, False)
@@ -23,7 +28,7 @@ def looks_like_jsonl(text: str) -> bool:
     if not first.lstrip().startswith("{"):
         return False
     try:
-        return isinstance(json.loads(first), dict)
+        return "title" in _parse(first) or first.strip() != text.strip()
     except ValueError:
         return False
 
@@ -37,6 +42,16 @@ def looks_like_json(text: str) -> bool:
     return text.lstrip()[:1] in {"[", "{"}
 
 
+def _parse(text: str) -> Any:
+    """JSON; half surrogate pairs, which no file can hold, become U+FFFD."""
+    try:
+        data = json.loads(text)
+        return json.loads(_LONE.sub("\ufffd", json.dumps(data, ensure_ascii=False)))
+    except RecursionError as error:
+        msg = "nested too deeply"
+        raise ValueError(msg) from error
+
+
 def read_jsonl(source: SourceText) -> Iterator[Paper | Skipped]:
     """Read one paper a line; bad lines are reported and skipped."""
     for number, line in enumerate(source.text.split("\n"), start=1):
@@ -44,7 +59,7 @@ def read_jsonl(source: SourceText) -> Iterator[Paper | Skipped]:
             continue
         where = f"{source.name}:{number}"
         try:
-            record = json.loads(line)
+            record = _parse(line)
         except ValueError as error:
             yield Skipped(where, f"not JSON ({error}); each line must be one JSON object")
             continue
@@ -54,7 +69,7 @@ def read_jsonl(source: SourceText) -> Iterator[Paper | Skipped]:
 def read_json(source: SourceText) -> Iterator[Paper | Skipped]:
     """Read an array of papers, one paper, or an object with a list of papers in it."""
     try:
-        data = json.loads(source.text)
+        data = _parse(source.text)
     except ValueError as error:
         yield Skipped(source.name, f"not JSON ({error})")
         return

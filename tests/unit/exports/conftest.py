@@ -123,8 +123,9 @@ def first_paper() -> tuple[Paper, Extraction]:
 def second_paper() -> tuple[Paper, Extraction]:
     """A paper that spells a model of the first another way, and says the same of it."""
     paper = Paper("second", "Moths Again", STUDIED)
+    model = entity(paper, "MothNets", EntityType.MODEL, {Role.USES: STUDIED}, subtype=Subtype.MODEL)
     entities = (
-        entity(paper, "MothNets", EntityType.MODEL, {Role.USES: STUDIED}, subtype=Subtype.MODEL),
+        replace(model, name="MothNet"),
         entity(paper, "moth counting", EntityType.TASK, {Role.MENTIONS: STUDIED}),
     )
     evidence = find(paper, STUDIED, "MothNets", "moth counting")
