@@ -29,6 +29,7 @@ clean:
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'paperkg needs Python 3.11 or newer; name one: make demo PYTHON=python3.12'; exit 1; }
+	@echo 'installing into $(VENV), once'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --upgrade 'pip>=25.1'
 

@@ -66,7 +66,7 @@ class SentenceSplitter:
         marks = np.full(len(doc), -1)
         marks[:1] = 1
         marks[self.find(doc)] = 1
-        return doc.from_array("SENT_START", marks.astype(np.uint64))
+        return doc.from_array("SENT_START", marks.astype(np.uint64))  # type: ignore[arg-type]
 
 
 @Language.factory("paperkg_sentences", assigns=["token.is_sent_start"])

@@ -92,7 +92,9 @@ def write_library(folder: Path, knowledge: Knowledge, skipped: Iterable[Skipped]
             file.writelines(encoder.encode(record) + b"\n" for record in records)
     with replacing(folder / SKIPPED) as file:
         rows = ((item.where, item.reason) for item in skipped)
-        file.writelines(line.encode() for line in tsv_lines(("where", "reason"), rows))
+        file.writelines(
+            line.encode("utf-8", "replace") for line in tsv_lines(("where", "reason"), rows)
+        )
     with replacing(folder / MANIFEST) as file:
         manifest = Manifest(SCHEMA_VERSION, __version__, len(knowledge.papers))
         file.write(msgspec.json.format(encoder.encode(manifest), indent=2) + b"\n")
@@ -106,12 +108,12 @@ def _read_manifest(folder: Path) -> Manifest:
         msg = f"{folder}: no library here; make one with: paperkg build SOURCES --out {folder}"
         raise LibraryError(msg) from error
     except (OSError, msgspec.DecodeError) as error:
-        msg = f"{path}: cannot be read ({error}); build the library again"
+        msg = f"{path}: cannot be read ({error}); delete {folder} and build the library again"
         raise LibraryError(msg) from error
     if manifest.schema != SCHEMA_VERSION:
         msg = (
             f"{path}: library of schema {manifest.schema}, this version reads {SCHEMA_VERSION}; "
-            f"build it again with: paperkg build SOURCES --out {folder}"
+            f"delete {folder} and build it again with: paperkg build SOURCES --out {folder}"
         )
         raise LibraryError(msg)
     return manifest
@@ -127,10 +129,12 @@ def _read_records(path: Path, record: type[Record]) -> tuple[Record, ...]:
             if line:
                 found.append(decoder.decode(line))
     except FileNotFoundError as error:
-        msg = f"{path}: missing; build the library again"
+        msg = f"{path}: missing; delete {path.parent} and build the library again"
         raise LibraryError(msg) from error
     except (OSError, msgspec.DecodeError) as error:
-        msg = f"{path}:{number}: damaged ({error}); build the library again"
+        msg = (
+            f"{path}:{number}: damaged ({error}); delete {path.parent} and build the library again"
+        )
         raise LibraryError(msg) from error
     return tuple(found)
 

@@ -22,13 +22,13 @@ Out = Annotated[
 
 
 def output() -> Console:
-    """Standard output; without colour where it is no terminal."""
-    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
+    """Standard output; without colour where it is no terminal, `:100:` stays as it is."""
+    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, emoji=False)
 
 
 def talk() -> Console:
     """Standard error."""
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, emoji=False)
 
 
 def complain(message: str) -> None:

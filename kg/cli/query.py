@@ -35,15 +35,14 @@ def _query_text(given: str) -> str:
     names = named_queries()
     if given in names:
         return names[given]
-    if given == "-":
-        return sys.stdin.read()
-    path = Path(given)
-    if given.endswith(".rq") or (len(given) < 256 and path.is_file()):
-        try:
-            return path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            msg = f"{given}: the query cannot be read ({error})"
-            raise QueryError(msg) from error
+    try:
+        if given == "-":
+            return sys.stdin.buffer.read().decode("utf-8")
+        if given.endswith(".rq") or ("{" not in given and Path(given).is_file()):
+            return Path(given).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{given}: the query cannot be read ({error})"
+        raise QueryError(msg) from error
     if "{" not in given:
         known = invalid_value("query", given, names)
         msg = f"{known}; or give SPARQL, a file, or - for standard input"

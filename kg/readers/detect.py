@@ -68,10 +68,12 @@ def _open(source: str) -> SourceText:
         return SourceText("standard input", _decode("standard input", sys.stdin.buffer.read()))
     path = Path(source)
     try:
+        if path.is_dir():
+            msg = (
+                f"{source}: is a folder; name the files in it, for instance {source.rstrip('/')}/*"
+            )
+            raise SourceError(msg)
         return SourceText(source, _decode(source, path.read_bytes()))
-    except IsADirectoryError as error:
-        msg = f"{source}: is a folder; name the files in it, for instance {source.rstrip('/')}/*"
-        raise SourceError(msg) from error
     except FileNotFoundError as error:
         msg = f"{source}: no such file"
         raise SourceError(msg) from error

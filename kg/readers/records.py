@@ -46,7 +46,9 @@ def _parse(text: str) -> Any:
     """JSON; half surrogate pairs, which no file can hold, become U+FFFD."""
     try:
         data = json.loads(text)
-        return json.loads(_LONE.sub("\ufffd", json.dumps(data, ensure_ascii=False)))
+        if "\\ud" in text.lower():
+            data = json.loads(_LONE.sub("\ufffd", json.dumps(data, ensure_ascii=False)))
+        return data
     except RecursionError as error:
         msg = "nested too deeply"
         raise ValueError(msg) from error
