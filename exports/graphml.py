@@ -43,12 +43,14 @@ def graphml_bytes(graph: nx.MultiDiGraph[str]) -> bytes:
         graph: Keeps the contract of `kg.graph`; it is not changed.
 
     Returns:
-        UTF-8 XML, the same bytes for the same graph.
+        UTF-8 XML, the same bytes for the same graph. An edge's key can be made
+        again from its attributes: ``relation@paper``.
     """
     clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     clean.add_nodes_from((node, _safe(data)) for node, data in graph.nodes(data=True))
-    for head, tail, key, data in graph.edges(keys=True, data=True):
-        clean.add_edge(head, tail, key, **_safe(data))
+    # The key becomes the id of the edge, which must be unique in the whole file.
+    for number, (head, tail, data) in enumerate(graph.edges(data=True)):
+        clean.add_edge(head, tail, f"e{number}", **_safe(data))
     writer = GraphMLWriter(graph=clean, encoding="utf-8", prettyprint=True)
     buffer = BytesIO()
     writer.dump(buffer)

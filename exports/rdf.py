@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,8 @@ def _text(value: str) -> ox.Literal:
 
 
 def _decimal(value: float) -> ox.Literal:
-    return ox.Literal(f"{value:.10f}".rstrip("0").rstrip("."), datatype=_term("xsd", "decimal"))
+    plain = Decimal(f"{value:.12g}").normalize()  # twelve digits: no noise of binary fractions
+    return ox.Literal(f"{plain:f}", datatype=_term("xsd", "decimal"))
 
 
 def _integer(value: int) -> ox.Literal:

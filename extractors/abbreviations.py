@@ -126,7 +126,8 @@ def find_abbreviations(text: str) -> Iterator[Abbreviation]:
                     short = bracket.start() + 1
                     yield Abbreviation(begin, end, short, short + len(inner))
         else:
-            word = re.search(r"[^\W_][\w\-+/.&]*$", text[line:end])
+            gap = text.rfind(" ", line, end) + 1
+            word = re.search(r"[^\W_][\w\-+/.&]*$", text[max(line, gap) : end])
             short_form = word.group() if word else ""
             if _is_short(short_form) and long_form_start(short_form, inner) == 0:
                 begin = bracket.start() + 1

@@ -80,8 +80,8 @@ class Layer(Generic[T]):
         return values
 
     def set(self, doc: Doc, records: Iterable[T]) -> Doc:
-        """Leave records, in place of what was there."""
-        setattr(doc._, self.name, msgspec.to_builtins(list(records)))
+        """Leave records, in place of what was there; by JSON, which knows no tuples."""
+        setattr(doc._, self.name, msgspec.json.decode(msgspec.json.encode(list(records))))
         return doc
 
 

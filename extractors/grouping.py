@@ -22,7 +22,7 @@ from extractors.annotations import (
     Abbreviation,
     Candidate,
 )
-from ontology.keys import name_key
+from ontology.keys import is_plural, name_key
 from ontology.known import find_known, find_known_among
 from ontology.records import Mention, Merge, PaperEntity
 from ontology.schema import EntityType, Subtype
@@ -92,11 +92,11 @@ def _join_all(
 
 
 def _best_name(surfaces: Counter[str], type_: EntityType) -> str:
-    """Known canonical name, else the most frequent form; a longer one wins a tie."""
+    """Known canonical name, else the most frequent form; singular and length win a tie."""
     known = find_known_among(type_, sorted(surfaces, key=lambda s: (-surfaces[s], s)))
     if known is not None:
         return known.name
-    return min(surfaces, key=lambda s: (-surfaces[s], s[:1].isupper(), -len(s), s))
+    return min(surfaces, key=lambda s: (-surfaces[s], is_plural(s), s[:1].isupper(), -len(s), s))
 
 
 def group(

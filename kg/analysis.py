@@ -100,6 +100,8 @@ def find_entities(graph: nx.MultiDiGraph[str], name: str) -> list[str]:
     if name in graph:
         return [name]
     key = name_key(name)
+    if not key:
+        return []
     entities = most_connected(graph, len(graph))
     named = [n for n in entities if name_key(graph.nodes[n]["name"]) == key]
     return named or [

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ontology.iris import digest, entity_id, paper_node, result_id
-from ontology.keys import name_key
+from ontology.keys import is_plural, name_key
 from ontology.known import find_known_among
 from ontology.records import (
     Claim,
@@ -96,8 +96,10 @@ def _corpus_key(entity: PaperEntity, definitions: _Definitions) -> tuple[str, st
 
 
 def _canonical_name(type_: EntityType, names: Counter[str], forms: Iterable[str]) -> str:
-    """The known name, else the most frequent; lower case, then length, then order win a tie."""
-    ranked = sorted(names, key=lambda n: (-names[n], n[:1].isupper() and " " in n, -len(n), n))
+    """The known name, else the most frequent; singular, lower case, length, order win a tie."""
+    ranked = sorted(
+        names, key=lambda n: (-names[n], is_plural(n), n[:1].isupper() and " " in n, -len(n), n)
+    )
     known = find_known_among(type_, [*ranked, *sorted(forms)])
     return known.name if known is not None else ranked[0]
 

@@ -127,7 +127,7 @@ def run_query(store: ox.Store, query: str) -> Answer:
     try:
         answer = store.query(query, prefixes=dict(PREFIXES))
     except (SyntaxError, ValueError, OSError) as error:
-        msg = f"the query does not parse: {error}"
+        msg = f"the query does not parse: {' '.join(str(error).split())}"
         raise QueryError(msg) from error
     if isinstance(answer, ox.QueryBoolean):
         return Answer(("answer",), ((bool(answer),),))

@@ -59,7 +59,7 @@ def invalid_value(what: str, value: str, valid: Iterable[str]) -> str:
     >>> invalid_value("format", "turtel", ["graphml", "turtle"])
     "unknown format 'turtel' (did you mean 'turtle'?); there are: graphml, turtle"
     """
-    options = sorted(valid)
+    options = sorted(str(option) for option in valid)
     near = get_close_matches(value, options, n=1)
     hint = f" (did you mean {near[0]!r}?)" if near else ""
     return f"unknown {what} {value!r}{hint}; there are: {', '.join(options)}"

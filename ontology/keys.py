@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["name_key", "singular", "text_key", "title_key"]
+__all__ = ["is_plural", "name_key", "singular", "text_key", "title_key"]
 
 _ARTICLE = re.compile(r"^(?:(?:the|an|a) )+(?=\w)")
 _HYPHENATED = re.compile(r"^(the|an|a) (?=\w)")  # A-OKVQA: no article, so no gap either
-_GAPS = re.compile(r"[\s_\-\u2010-\u2015\u2212\u00ad]+")
-_LATEX = re.compile(r"\\(?:emph|text\w*|mathrm|mathbf|mathcal|tt|it|bf)\b|[\\${}~]")
+_GAPS = re.compile(r"[\s_~\-\u2010-\u2015\u2212\u00ad]+")
+_LATEX = re.compile(r"\\(?:emph|text\w*|mathrm|mathbf|mathcal|tt|it|bf)\b|[\\${}]")
 _EDGES = " .,;:()[]\"'`\u2018\u2019\u201c\u201d"
 _INVARIANT = re.compile(r"(?:ss|us|is|ics|[^a-z]s|^.{0,3})$")
 
@@ -60,6 +60,16 @@ def name_key(surface: str) -> str:
     head, _, last = text.rpartition(" ")
     folded = singular(last)
     return f"{head} {folded}" if head else folded
+
+
+def is_plural(surface: str) -> bool:
+    """Whether a name's key folds a plural in it.
+
+    >>> is_plural("language models"), is_plural("analysis"), is_plural("MLPs")
+    (True, False, True)
+    """
+    last = surface.casefold().rstrip(_EDGES).rpartition(" ")[2]
+    return singular(last) != last
 
 
 def title_key(title: str) -> str:

@@ -26,7 +26,9 @@ def _with_bar(extractions: Iterable[Extraction], total: int) -> Iterable[Extract
     from rich.progress import TimeRemainingColumn as TimeLeft
 
     columns = (TextColumn("reading papers"), BarColumn(), MofNCompleteColumn(), TimeLeft())
-    with Progress(*columns, console=talk(), transient=True) as progress:
+    console = talk()
+    quiet = not console.is_terminal  # else it leaves an empty line in a log
+    with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
         yield from progress.track(extractions, total=total)
 
 

@@ -35,9 +35,14 @@ def test_files_replacing_lets_errors_through_and_keeps_the_old_file(
 ) -> None:
     path = tmp_path / "graph.ttl"
     path.write_bytes(b"old")
-    with pytest.raises(type(error)) as raised, replacing(path) as file:
-        file.write(b"half")
-        raise error
+
+    def write_half() -> None:
+        with replacing(path) as file:
+            file.write(b"half")
+            raise error
+
+    with pytest.raises(type(error)) as raised:
+        write_half()
     assert raised.value is error
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

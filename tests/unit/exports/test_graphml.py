@@ -17,7 +17,8 @@ Edges = list[tuple[str, str, list[tuple[str, Any]]]]
 
 
 def read(data: bytes) -> nx.MultiDiGraph[str]:
-    graph: nx.MultiDiGraph[str] = nx.read_graphml(BytesIO(data), force_multigraph=True)
+    graph = nx.read_graphml(BytesIO(data), force_multigraph=True)
+    assert isinstance(graph, nx.MultiDiGraph)
     return graph
 
 
@@ -27,7 +28,7 @@ def edges(graph: nx.MultiDiGraph[str]) -> Edges:
 
 
 def check_equal(one: nx.MultiDiGraph[str], other: nx.MultiDiGraph[str]) -> None:
-    assert dict(one.nodes(data=True)) == dict(other.nodes(data=True))
+    assert dict(one.nodes) == dict(other.nodes)
     assert edges(one) == edges(other)
 
 

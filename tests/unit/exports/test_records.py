@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from exports.records import paper_record, write_records
-from ontology.records import Entity, Knowledge, Mention, PaperEntity, PaperRole, Relation
-from ontology.schema import EntityRelation, EntityType, Role
+from ontology.records import Entity, Knowledge, Relation
+from ontology.schema import EntityRelation, EntityType
 
 
 @pytest.fixture
@@ -131,11 +131,6 @@ def test_records_entities_of_one_id_stand_together(small: Knowledge) -> None:
     assert (entity["name"], entity["subtype"], entity["confidence"]) == ("M", None, 0.95)
     assert entity["roles"] == ["introduces", "uses", "comparesWith"]  # in the schema's order
     assert [mention["text"] for mention in entity["mentions"]] == ["MothNet", "MothNet", "FlyNet"]
-
-
-def test_records_refuse_ids_that_do_not_fit(small: Knowledge) -> None:
-    with pytest.raises(ValueError, match="zip"):
-        paper_record(small.papers[0], small.extractions[0], ("model/mothnet",), {}, [])
 
 
 def test_records_file_has_one_line_a_paper(small: Knowledge, tmp_path: Path) -> None:

@@ -1,0 +1,83 @@
+"""Doc to Extraction: everything is taken off, and offsets that do not fit are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from spacy.tokens import Doc
+
+from extractors.annotations import ENTITIES, MERGES, RELATIONS, RESULTS
+from extractors.convert import to_extraction
+from ontology.errors import PaperkgError
+from ontology.records import (
+    Evidence,
+    Extraction,
+    Mention,
+    Merge,
+    Paper,
+    PaperEntity,
+    Relation,
+    Result,
+)
+from ontology.schema import EntityRelation, EntityType, ResultKind, Subtype
+
+DocMaker = Callable[..., Doc]
+
+PAPER = Paper("p-1", "TideNet \U0001f30a", "It beats RippleNet by 2%.")
+EVIDENCE = Evidence(PAPER.abstract, 10, 35, ((19, 29),), "relations", 0.6)
+MERGE = Merge("Tide Net", "TideNet", EntityType.MODEL, "abbreviation", "")
+
+
+def entity(text: str, start: int) -> PaperEntity:
+    mention = Mention(start, start + len(text), text, "names", 0.6)
+    return PaperEntity(text, EntityType.MODEL, Subtype.MODEL, (mention,), (), True, 0.6)
+
+
+ENTITY_PAIR = (entity("TideNet", 0), entity("RippleNet", 19))
+
+
+def test_convert_takes_everything_off(make_doc: DocMaker) -> None:
+    relation = Relation(0, EntityRelation.OUTPERFORMS, 1, (EVIDENCE,))
+    result = Result(
+        0, None, None, None, 1, "2%", 2.0, "%", ResultKind.DELTA, None, replace(EVIDENCE, spans=())
+    )
+    doc = ENTITIES.set(make_doc(PAPER.text), ENTITY_PAIR)
+    RESULTS.set(RELATIONS.set(doc, [relation]), [result])
+    MERGES.set(doc, [MERGE])
+    assert to_extraction(doc, PAPER, "f00d") == Extraction(
+        "p-1", "f00d", ENTITY_PAIR, (relation,), (result,), (replace(MERGE, paper="p-1"),)
+    )
+
+
+def test_convert_of_a_doc_with_nothing_on_it_is_empty(make_doc: DocMaker) -> None:
+    found = to_extraction(make_doc(PAPER.text), PAPER, "f00d")
+    assert found == Extraction("p-1", "f00d", (), (), (), ())
+
+
+def test_convert_leaves_the_doc_alone(make_doc: DocMaker) -> None:
+    doc = MERGES.set(ENTITIES.set(make_doc(PAPER.text), ENTITY_PAIR), [MERGE])
+    before = doc.to_bytes()
+    to_extraction(doc, PAPER, "f00d")
+    assert doc.to_bytes() == before
+
+
+@pytest.mark.parametrize("start", [18, 20, 500])
+def test_convert_refuses_offsets_that_do_not_fit(make_doc: DocMaker, start: int) -> None:
+    doc = ENTITIES.set(make_doc(PAPER.text), [ENTITY_PAIR[0], entity("RippleNet", start)])
+    with pytest.raises(PaperkgError) as caught:
+        to_extraction(doc, PAPER, "f00d")
+    message = str(caught.value)
+    there = PAPER.text[start : start + 9]
+    assert message.startswith("p-1: component 'names' put 'RippleNet' at ")
+    assert f"{start}:{start + 9}, where the text has {there!r}" in message
+    assert "offsets count code points of title + line end + abstract" in message
+
+
+def test_convert_checks_every_mention(make_doc: DocMaker) -> None:
+    wrong = Mention(1, 8, "TideNet", "names", 0.6)
+    first = ENTITY_PAIR[0]
+    doc = ENTITIES.set(make_doc(PAPER.text), [replace(first, mentions=(first.mentions[0], wrong))])
+    with pytest.raises(PaperkgError, match="'TideNet' at 1:8, where the text has 'ideNet '"):
+        to_extraction(doc, PAPER, "f00d")

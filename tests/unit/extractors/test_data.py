@@ -1,0 +1,180 @@
+"""The data files: columns, values, patterns that compile, order, and where they are from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+
+import pytest
+
+from extractors.numbers import find_numbers
+from extractors.phrases import read_heads
+from extractors.resources import read_table, read_words
+from extractors.tokenizer import WORD
+from ontology.keys import name_key, singular
+from ontology.schema import EntityType, ResultKind, Role, Subtype
+
+FOLDER = files("extractors") / "data"
+NAMES = sorted(file.name for file in FOLDER.iterdir())
+COLUMNS = {
+    "heads.tsv": ["head", "type", "subtype", "confidence", "alone"],
+    "name_contexts.tsv": ["side", "type", "weight", "pattern"],
+    "result_cues.tsv": ["side", "kind", "unit", "pattern"],
+    "role_cues.tsv": ["role", "type", "side", "confidence", "pattern"],
+}
+LISTS = ("borders.txt", "generic.txt", "not_names.txt")
+CUES = ("name_contexts.tsv", "result_cues.tsv", "role_cues.tsv")
+SORTED = ("borders.txt", "heads.tsv")  # of the rest, the order of lines matters or groups them
+
+
+def lines(name: str) -> list[str]:
+    return (FOLDER / name).read_text(encoding="utf-8").splitlines()
+
+
+def entries(name: str) -> list[str]:
+    """Lines that are neither comment nor header."""
+    found = [line for line in lines(name) if not line.startswith("#")]
+    return found[1:] if name in COLUMNS else found
+
+
+def values(name: str, column: str) -> set[str]:
+    return {row[column] for row in read_table(name)}
+
+
+def is_share(value: str) -> bool:
+    return bool(re.fullmatch(r"0\.\d{1,2}|1(?:\.0)?", value))
+
+
+def test_data_holds_these_files_only() -> None:
+    assert sorted([*COLUMNS, *LISTS]) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_data_says_on_top_where_it_is_from(name: str) -> None:
+    head = []
+    for line in lines(name):
+        if not line.startswith("#"):
+            break
+        head.append(line)
+    assert re.search(r"\bSource: \w", " ".join(head))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_data_entries_are_unique_and_not_empty(name: str) -> None:
+    found = entries(name)
+    assert found
+    assert all(found)
+    assert [entry for entry in found if found.count(entry) > 1] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_data_ends_lines_one_way(name: str) -> None:
+    raw = (FOLDER / name).read_bytes()
+    assert b"\r" not in raw
+    assert raw.endswith(b"\n")
+    assert not raw.endswith(b"\n\n")
+
+
+@pytest.mark.parametrize("name", SORTED)
+def test_data_is_sorted(name: str) -> None:
+    words = [entry.split("\t")[0] for entry in entries(name)]
+    assert words == sorted(words)
+
+
+@pytest.mark.parametrize(("name", "columns"), COLUMNS.items())
+def test_data_columns(name: str, columns: list[str]) -> None:
+    for row in read_table(name):
+        assert list(row) == columns  # too many cells would stand under None
+        assert None not in row.values()  # too few would be None
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_data_patterns_compile(name: str) -> None:
+    for row in read_table(name):
+        pattern = re.compile(row["pattern"])
+        assert pattern.groups == 0, f"{name}: {row['pattern']} captures; (?:...) does not"
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_data_patterns_match_more_than_nothing(name: str) -> None:
+    # One that matches the empty text would hold everywhere.
+    anywhere = [row["pattern"] for row in read_table(name) if re.fullmatch(row["pattern"], "")]
+    assert anywhere == []
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "allowed"),
+    [
+        ("heads.tsv", "type", EntityType),
+        ("heads.tsv", "subtype", ["", *Subtype]),
+        ("heads.tsv", "alone", ["yes", "no"]),
+        ("name_contexts.tsv", "side", ["before", "after", "name"]),
+        ("name_contexts.tsv", "type", EntityType),
+        ("name_contexts.tsv", "weight", "123456789"),
+        ("result_cues.tsv", "side", ["before", "after", "sentence"]),
+        ("result_cues.tsv", "kind", [*ResultKind, "is"]),
+        ("result_cues.tsv", "unit", ["%", "x"]),
+        ("role_cues.tsv", "role", Role),
+        ("role_cues.tsv", "type", EntityType),
+        ("role_cues.tsv", "side", ["before", "after", "title", "title end"]),
+    ],
+)
+def test_data_values(name: str, column: str, allowed: Iterable[str]) -> None:
+    assert values(name, column) <= set(allowed)
+
+
+@pytest.mark.parametrize("name", ["heads.tsv", "role_cues.tsv"])
+def test_data_confidences_lie_between_0_and_1(name: str) -> None:
+    assert [value for value in values(name, "confidence") if not is_share(value)] == []
+
+
+def test_data_heads_are_single_lower_case_words_in_the_singular() -> None:
+    heads = read_heads()
+    assert [head for head in heads if head != singular(head.lower())] == []
+    assert [head for head in heads if not WORD.fullmatch(head)] == []
+    assert len(heads) == len(entries("heads.tsv"))
+
+
+def test_data_heads_of_models_have_a_subtype_and_only_they() -> None:
+    wrong = [
+        word
+        for word, head in read_heads().items()
+        if (head.subtype is None) is (head.type is EntityType.MODEL)
+    ]
+    assert wrong == []
+
+
+def test_data_borders_are_single_lower_case_words() -> None:
+    words = read_words("borders.txt")
+    assert [word for word in words if word != word.lower() or not WORD.fullmatch(word)] == []
+
+
+def test_data_generic_phrases_are_keys() -> None:
+    # They are compared with keys: any other spelling would never hold.
+    assert [phrase for phrase in read_words("generic.txt") if name_key(phrase) != phrase] == []
+
+
+def test_data_not_names_have_no_gaps_around_them() -> None:
+    assert [word for word in read_words("not_names.txt") if word != word.strip()] == []
+
+
+def test_data_role_cues_fit_the_type() -> None:
+    # A data set is not compared with, a task is not used: the schema has no such role.
+    models_only = {Role.USES.value, Role.COMPARES_WITH.value}
+    for row in read_table("role_cues.tsv"):
+        assert row["type"] == EntityType.MODEL or row["role"] not in models_only
+
+
+def test_data_result_cues_of_a_whole_sentence_only_say_whether() -> None:
+    for row in read_table("result_cues.tsv"):
+        assert (row["side"] == "sentence") is (row["kind"] == "is")
+
+
+def test_data_result_cues_know_the_units_of_numbers() -> None:
+    found = {number.unit for number in find_numbers("5% more and 5x faster")}
+    assert values("result_cues.tsv", "unit") == found
+
+
+def test_data_name_contexts_reach_every_type() -> None:
+    assert values("name_contexts.tsv", "type") == set(EntityType)

@@ -1,0 +1,96 @@
+"""Overlaps: one total order decides, weak and generic candidates are no mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise, permutations
+
+import pytest
+from spacy.tokens import Doc
+
+from extractors.annotations import CANDIDATES, MENTIONS, SPANS, Candidate
+from extractors.overlaps import PRIORITY, OverlapResolver, without_overlaps
+from ontology.schema import EntityType, Subtype
+
+DocMaker = Callable[..., Doc]
+
+TEXT = "TideNet: our method\nLane detection by TideNet-2."
+
+
+def task(start: int, end: int, component: str = "phrases", confidence: float = 0.7) -> Candidate:
+    return Candidate(start, end, EntityType.TASK, None, component, confidence)
+
+
+def model(start: int, end: int, component: str = "names", confidence: float = 0.7) -> Candidate:
+    return Candidate(start, end, EntityType.MODEL, Subtype.MODEL, component, confidence)
+
+
+@pytest.mark.parametrize(
+    ("winner", "loser"),
+    [
+        (task(0, 9, "phrases", 0.5), model(3, 9, "tagger", 0.9)),  # longer, whoever says so
+        (task(0, 6, "vocabulary", 0.5), model(0, 6, "names", 0.9)),  # then by component
+        (task(0, 6, "names", 0.5), model(0, 6, "mine", 0.9)),  # a component of the user's own last
+        (task(0, 6, "names", 0.9), model(0, 6, "names", 0.5)),  # then by confidence
+        (task(0, 6), task(3, 9)),  # then the earlier
+        (model(0, 6, "names"), task(0, 6, "names")),  # then by type
+        (task(0, 6, "hers"), task(0, 6, "his")),  # then by name of the component
+    ],
+)
+def test_overlaps_winner(winner: Candidate, loser: Candidate) -> None:
+    assert without_overlaps([winner, loser]) == [winner]
+    assert without_overlaps([loser, winner]) == [winner]
+
+
+def test_overlaps_priority_names_the_finders_in_order() -> None:
+    ranked = [task(0, 6, component) for component in PRIORITY]
+    for better, worse in pairwise(ranked):
+        assert without_overlaps([worse, better]) == [better]
+
+
+def test_overlaps_keeps_what_only_touches() -> None:
+    assert without_overlaps([task(6, 9), task(0, 6)]) == [task(0, 6), task(6, 9)]
+
+
+def test_overlaps_does_not_depend_on_order() -> None:
+    candidates = [task(0, 10), model(8, 14), task(12, 20, "names"), model(20, 24), task(9, 13)]
+    outcomes = {tuple(without_overlaps(order)) for order in permutations(candidates)}
+    assert outcomes == {(task(0, 10), task(12, 20, "names"), model(20, 24))}
+
+
+def test_overlaps_of_nothing_is_nothing() -> None:
+    assert without_overlaps([]) == []
+
+
+def test_overlaps_drops_weak_and_generic_candidates(make_doc: DocMaker) -> None:
+    name, generic, weak = model(0, 7), model(9, 19, "phrases"), task(20, 34, confidence=0.44)
+    doc = CANDIDATES.set(make_doc(TEXT), [name, generic, weak])
+    assert OverlapResolver(frozenset({"our method"}), 0.45).find(doc) == [name]
+    assert OverlapResolver(frozenset(), 0.44).find(doc) == [name, generic, weak]
+
+
+def test_overlaps_dropped_candidates_do_not_win_a_place(make_doc: DocMaker) -> None:
+    weak_but_long, name = task(38, 47, confidence=0.1), model(38, 45)
+    doc = CANDIDATES.set(make_doc(TEXT), [weak_but_long, name])
+    assert OverlapResolver(frozenset(), 0.45).find(doc) == [name]
+
+
+def test_overlaps_component_leaves_mentions_and_spans(make_doc: DocMaker) -> None:
+    found = [model(0, 7), task(20, 34), model(38, 42)]  # the last ends within a word
+    doc = CANDIDATES.set(make_doc(TEXT), found)
+    assert OverlapResolver(frozenset(), 0.45)(doc) is doc
+    assert list(MENTIONS.get(doc)) == found
+    assert CANDIDATES.get(doc) == tuple(found)
+    assert [(span.text, span.label_, span.id_) for span in doc.spans[SPANS]] == [
+        ("TideNet", "Model", "names"),
+        ("Lane detection", "Task", "phrases"),
+        ("TideNet", "Model", "names"),  # spaCy's spans are whole tokens
+    ]
+
+
+def test_overlaps_component_replaces_mentions_from_before(make_doc: DocMaker) -> None:
+    resolve = OverlapResolver(frozenset(), 0.45)
+    doc = resolve(CANDIDATES.set(make_doc(TEXT), [model(0, 7)]))
+    doc = resolve(CANDIDATES.set(doc, [task(20, 34)]))
+    assert MENTIONS.get(doc) == (task(20, 34),)
+    assert [span.text for span in doc.spans[SPANS]] == ["Lane detection"]

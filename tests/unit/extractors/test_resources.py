@@ -1,0 +1,81 @@
+"""Files of the extractors: how they are read, and what the digest of all of them notices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors import resources
+from extractors.resources import contents_digest, read_table, read_words
+
+
+@pytest.fixture
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two small packages in place of ours."""
+    for package in ("extractors", "ontology"):
+        (tmp_path / package / "data").mkdir(parents=True)
+        (tmp_path / package / "rules.py").write_text("RULE = 1\n")
+    monkeypatch.setattr(resources, "files", tmp_path.joinpath)
+    return tmp_path
+
+
+def digest() -> str:
+    return contents_digest.__wrapped__()
+
+
+def test_resources_words_skip_comments_and_empty_lines(packages: Path) -> None:
+    lines = "# Source: own\ntide\n\nripple #2\n# more\n\u00e9t\u00e9\n"
+    (packages / "extractors" / "data" / "list.txt").write_text(lines, encoding="utf-8")
+    assert read_words.__wrapped__("list.txt") == {"tide", "ripple #2", "\u00e9t\u00e9"}
+
+
+def test_resources_table_rows_by_column_name(packages: Path) -> None:
+    lines = '# Source: own\nside\tpattern\nbefore\t"a" b \nafter\t\n'
+    (packages / "extractors" / "data" / "table.tsv").write_text(lines, encoding="utf-8")
+    assert read_table.__wrapped__("table.tsv") == (
+        {"side": "before", "pattern": '"a" b '},  # quotes and spaces are part of a pattern
+        {"side": "after", "pattern": ""},
+    )
+
+
+def test_resources_missing_file_is_an_error() -> None:
+    with pytest.raises(FileNotFoundError, match=r"nothing\.txt"):
+        read_words("nothing.txt")
+
+
+def test_resources_are_read_once() -> None:
+    assert read_words("generic.txt") is read_words("generic.txt")
+    assert read_table("heads.tsv") is read_table("heads.tsv")
+
+
+def test_resources_digest_is_of_the_contents(packages: Path) -> None:
+    before = digest()
+    assert len(before) == 64
+    assert digest() == before
+    (packages / "extractors" / "rules.py").write_text("RULE = 1\n")  # again the same
+    assert digest() == before
+
+
+@pytest.mark.parametrize("package", ["extractors", "ontology"])
+@pytest.mark.parametrize("name", ["rules.py", "data/words.txt", "new.py"])
+def test_resources_digest_notices_a_change(packages: Path, package: str, name: str) -> None:
+    before = digest()
+    (packages / package / name).write_text("changed\n")
+    assert digest() != before
+
+
+def test_resources_digest_notices_a_file_that_is_renamed_or_gone(packages: Path) -> None:
+    before = digest()
+    rules = packages / "extractors" / "rules.py"
+    moved = rules.rename(rules.with_name("laws.py"))
+    renamed = digest()
+    moved.unlink()
+    assert len({before, renamed, digest()}) == 3
+
+
+def test_resources_digest_overlooks_compiled_files(packages: Path) -> None:
+    before = digest()
+    (packages / "extractors" / "__pycache__").mkdir()
+    (packages / "extractors" / "__pycache__" / "rules.cpython-311.pyc").write_bytes(b"\0")
+    assert digest() == before
