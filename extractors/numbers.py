@@ -17,9 +17,10 @@ _WORDS = {
     "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "twenty": 20.0,
 }  # fmt: skip
 _UNITS = (
-    ("%", r"\\?%|per ?cent(?:age points?)?\b|percentage points?\b"),
-    ("x", r"\\times\b|[x\u00d7X](?![\w])|[- ]?folds?\b| times\b(?=[^.;]{0,60}\b(?:faster|slower|"
-          r"fewer|less|more|smaller|larger|higher|lower|better|cheaper|speed|reduc|improv|increas|greater))"),
+    ("%", r"\$?\\?%|per ?cent(?:age points?)?\b|percentage points?\b"),
+    ("x", r"\\times\b|[x\u00d7X](?!\w|\s?\d)|[- ]?folds?\b| times\b(?=[^.;]{0,60}\b(?:faster|slower|"
+          r"fewer|less|more|smaller|larger|higher|lower|better|cheaper|greater|"
+          r"speed|reduc|improv|increas))"),
     ("points", r"(?:absolute |BLEU |F1 |mAP |AP |accuracy |ROUGE )?(?:points?|pp|pts?)\b"),
     ("dB", r"dB\b"),
     ("ms", r"ms\b|milliseconds?\b"),
@@ -28,7 +29,7 @@ _UNITS = (
     ("min", r"min(?:ute)?s?\b"),
     ("h", r"hours?\b"),
     ("parameters", r"(?:[MBK]|million|billion)\b(?=(?: \w+)? (?:parameters?|params)\b)"),
-    ("FLOPs", r"[GMT]?FLOPs?\b|[GMT]FLOPS\b|GMACs\b"),
+    ("FLOPs", r"[GMT]?\s?FLOPs?\b|[GMT]FLOPS\b|GMACs\b"),
     ("GB", r"[GM]B\b"),
 )  # fmt: skip
 _UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS))
@@ -80,7 +81,10 @@ def _value(match: re.Match[str], unit: str) -> str:
         return plain.replace("%", "") + "%" if "per" not in match.group("unit") else plain + "%"
     if unit == "x":
         return plain + "x"
-    return plain if unit in {"", "points"} else f"{plain} {match.group('unit').strip()}"
+    if unit in {"", "points"}:
+        return plain
+    written = match.string[match.start("value") : match.end("unit")]
+    return written.replace("\\", "").strip()
 
 
 def find_numbers(text: str) -> Iterator[StatedNumber]:

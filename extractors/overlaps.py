@@ -20,7 +20,7 @@ LEAST = 0.45
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|net|edu|ai)/\S+")
 
 
-def _rank(candidate: Candidate) -> tuple[int, int, float, int, str, str]:
+def _rank(candidate: Candidate) -> tuple[int, int, float, int, str, str, str]:
     """Longest first, then by component, confidence, place and type: a total order."""
     priority = (
         PRIORITY.index(candidate.component)
@@ -29,7 +29,7 @@ def _rank(candidate: Candidate) -> tuple[int, int, float, int, str, str]:
     )
     length = candidate.end - candidate.start
     return (-length, priority, -candidate.confidence, candidate.start, candidate.type,
-            candidate.component)  # fmt: skip
+            candidate.component, candidate.subtype or "")  # fmt: skip
 
 
 def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:

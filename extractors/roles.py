@@ -33,6 +33,7 @@ USUAL = {
 }
 USUAL_CONFIDENCE = 0.6
 BACKGROUND_CONFIDENCE = 0.4
+REACH = 300  # characters before a mention in which a cue may begin
 NAMED_OUTRIGHT = 0.9  # of cues that stand right at the name: only these introduce what is known
 _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]his (?:paper|work|study|article|thesis|survey)|[Tt]he proposed|"
@@ -76,13 +77,14 @@ def _holds(cue: _Cue, sentence: Span, mention: Mention, in_title: bool) -> bool:
     text = sentence.text
     start = mention.start - sentence.start_char
     end = mention.end - sentence.start_char
+    before = text[max(0, start - REACH) : start]
     if cue.side == "before":
-        return bool(cue.pattern.search(text[:start]))
+        return bool(cue.pattern.search(before))
     if cue.side == "title":
         return in_title and start == 0 and bool(cue.pattern.match(text[end:]))
     if cue.side == "title end":
         ends = in_title and not text[end:].strip(" .?")
-        return ends and bool(cue.pattern.search(text[:start]))
+        return ends and bool(cue.pattern.search(before))
     return bool(cue.pattern.match(text[end:]))
 
 

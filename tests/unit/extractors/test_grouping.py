@@ -128,8 +128,8 @@ def test_grouping_gives_a_key_the_type_with_most_confidence() -> None:
     ("forms", "name"),
     [
         (["Tide-Mixer", "tide mixer", "tide mixer"], "tide mixer"),  # the most frequent form
-        (["Tide mixers", "tide mixer"], "tide mixer"),  # then one without a capital
-        (["tide mixer", "tide mixers"], "tide mixers"),  # then the longer
+        (["tide mixers", "Tide mixer"], "Tide mixer"),  # then one in the singular
+        (["Tide mixer", "tide mixer"], "tide mixer"),  # then one without a capital
     ],
 )
 def test_grouping_best_name(forms: list[str], name: str) -> None:

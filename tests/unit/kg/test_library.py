@@ -167,9 +167,12 @@ def test_library_names_the_damaged_line(name: str, line: bytes, folder: Path) ->
         read_knowledge(folder)
 
 
-def test_library_of_files_that_do_not_belong_together_is_refused(folder: Path) -> None:
+@pytest.mark.parametrize("kept", [(1, 2, 3), (0, 1, 2, 3, 3), ()])
+def test_library_of_files_that_do_not_belong_together_is_refused(
+    kept: tuple[int, ...], folder: Path
+) -> None:
     lines = (folder / PAPERS).read_bytes().splitlines(keepends=True)
-    (folder / PAPERS).write_bytes(b"".join(lines[1:]))
+    (folder / PAPERS).write_bytes(b"".join(lines[number] for number in kept))
     message = f"{PAPERS} and {EXTRACTIONS} do not belong together; build the library again$"
     with pytest.raises(LibraryError, match=message):
         read_knowledge(folder)

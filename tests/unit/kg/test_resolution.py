@@ -250,7 +250,7 @@ def test_resolution_orders_evidence_of_equal_confidence(thing: Thing, tell: Tell
 
 def test_resolution_claim_is_core_where_both_ends_are(thing: Thing, tell: Tell, say: Say) -> None:
     relations = tuple(
-        Relation(a, EntityRelation.OUTPERFORMS, b, (say(),)) for a, b in [(0, 1), (0, 2)]
+        Relation(a, EntityRelation.OUTPERFORMS, b, (say(),)) for a, b in [(0, 1), (0, 2), (2, 0)]
     )
     told = tell(
         "p",
