@@ -18,8 +18,8 @@ _WORDS = {
 }  # fmt: skip
 _UNITS = (
     ("%", r"\$?\\?%|per ?cent(?:age points?)?\b|percentage points?\b"),
-    ("x", r"\\times\b|[x\u00d7X](?!\w|\s?\d)|[- ]?folds?\b| times\b(?=[^.;]{0,60}\b(?:faster|slower|"
-          r"fewer|less|more|smaller|larger|higher|lower|better|cheaper|greater|"
+    ("x", r"\\times\b|[x\u00d7X](?!\w|\s?\d)|[- ]?folds?\b| times\b(?=[^.;]{0,60}\b(?:faster|"
+          r"slower|fewer|less|more|smaller|larger|higher|lower|better|cheaper|greater|"
           r"speed|reduc|improv|increas))"),
     ("points", r"(?:absolute |BLEU |F1 |mAP |AP |accuracy |ROUGE )?(?:points?|pp|pts?)\b"),
     ("dB", r"dB\b"),
