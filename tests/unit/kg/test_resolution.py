@@ -100,8 +100,8 @@ def test_resolution_keeps_types_of_one_name_apart(thing: Thing, tell: Tell) -> N
     ("given", "expected"),
     [
         (("Moth Counting", "moth counting", "Moth Counting"), "Moth Counting"),  # most frequent
+        (("moth counters", "Moth Counter"), "Moth Counter"),  # then the singular
         (("Moth Counting", "moth counting"), "moth counting"),  # then lower case
-        (("moth counter", "moth counters"), "moth counters"),  # then the longest
         (("moth-counting", "moth counting"), "moth counting"),  # then the first in order
     ],
 )
