@@ -77,12 +77,12 @@ def extract(title: str, abstract: str = "") -> Extraction:
 
 
 def build(
-    sources: Iterable[str | Path], out: str | Path = "out", *, strict: bool = False
+    sources: str | Path | Iterable[str | Path], out: str | Path = "out", *, strict: bool = False
 ) -> Knowledge:
     """Make a library folder hold exactly the papers of some sources, and write all exports.
 
     Args:
-        sources: Paths.
+        sources: A path or several.
         out: The library folder.
         strict: Stop where a record cannot be read, before anything is written.
 
@@ -96,7 +96,8 @@ def build(
     """
     from kg.builder import build_library
 
-    return build_library([str(s) for s in sources], Path(out), strict=strict).knowledge
+    paths = [sources] if isinstance(sources, str | Path) else sources
+    return build_library([str(path) for path in paths], Path(out), strict=strict).knowledge
 
 
 def load(out: str | Path = "out") -> Knowledge:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 import networkx as nx
 
 from ontology.errors import GraphError, invalid_value
-from ontology.keys import name_key
+from ontology.keys import name_key, title_key
 from ontology.records import Knowledge
 from ontology.schema import RELATIONS, EntityRelation, EntityType, NodeType, ResultLink, Role, words
 
@@ -18,7 +18,7 @@ __all__ = [
     "SeenClaim",
     "Summary",
     "claims_of",
-    "find_entities",
+    "find_nodes",
     "find_papers",
     "most_connected",
     "project",
@@ -83,18 +83,18 @@ def most_connected(graph: nx.MultiDiGraph[str], top: int) -> list[str]:
     return entities[:top]
 
 
-def find_entities(graph: nx.MultiDiGraph[str], name: str) -> list[str]:
-    """The entities of a name: case, hyphens and plural are folded.
+def find_nodes(graph: nx.MultiDiGraph[str], name: str) -> list[str]:
+    """The entities of a name, or the papers of a title; case, hyphens and plural are folded.
 
     Args:
         graph: Of a library.
-        name: Name, alias or node id.
+        name: Name, alias, title or node id.
 
     Returns:
-        Node ids, those that most papers name first: the entity of that id,
-        else those of that name, else those of that alias.
+        Node ids, those that most papers name first: the node of that id, else
+        the entities of that name, else of that alias, else the paper of that title.
 
-    >>> find_entities(nx.MultiDiGraph(), "ResNet")
+    >>> find_nodes(nx.MultiDiGraph(), "ResNet")
     []
     """
     if name in graph:
@@ -104,11 +104,20 @@ def find_entities(graph: nx.MultiDiGraph[str], name: str) -> list[str]:
         return []
     entities = most_connected(graph, len(graph))
     named = [n for n in entities if name_key(graph.nodes[n]["name"]) == key]
-    return named or [
+    aliased = [
         n
         for n in entities
         if any(name_key(alias) == key for alias in graph.nodes[n].get("aliases", "").split("|"))
     ]
+    return named or aliased or _titled(graph, title_key(name))
+
+
+def _titled(graph: nx.MultiDiGraph[str], key: str) -> list[str]:
+    return sorted(
+        n
+        for n, data in graph.nodes(data=True)
+        if data["type"] == NodeType.PAPER and title_key(data["name"]) == key
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +188,7 @@ def find_papers(
 
     Args:
         graph: Of a library.
-        entity: Name, alias or node id; see `find_entities`.
+        entity: Name, alias or node id; see `find_nodes`.
         role: Only papers with this role for it (``"evaluatesOn"``).
 
     Returns:
@@ -190,7 +199,7 @@ def find_papers(
     """
     if role is not None and role not in set(Role):
         raise GraphError(invalid_value("role", role, Role))
-    wanted = set(find_entities(graph, entity))
+    wanted = set(find_nodes(graph, entity))
     papers = {
         head
         for head, tail, data in graph.edges(data=True)

@@ -20,7 +20,7 @@ from exports.tables import tsv_lines
 from kg.graph import build_graph, check_graph
 from kg.readers.format import Skipped
 from kg.resolution import resolve
-from ontology.errors import LibraryError
+from ontology.errors import GraphError, LibraryError
 from ontology.records import Extraction, Knowledge, Paper
 from ontology.version import __version__
 
@@ -167,4 +167,8 @@ def read_knowledge(folder: Path) -> Knowledge:
             f"{folder}: {PAPERS} and {EXTRACTIONS} do not belong together; build the library again"
         )
         raise LibraryError(msg)
-    return assemble(papers, extractions)
+    try:
+        return assemble(papers, extractions)
+    except (IndexError, GraphError) as error:
+        msg = f"{folder / EXTRACTIONS}: damaged ({error}); build the library again"
+        raise LibraryError(msg) from error

@@ -73,13 +73,13 @@ def is_plural(surface: str) -> bool:
 
 
 def title_key(title: str) -> str:
-    """Comparison key of a paper's title: letters and digits only.
+    """Comparison key of a paper's title: letters, digits, plus and sharp signs only.
 
     >>> title_key("X-Mesh: {F}ast Stylization") == title_key("X-mesh:  fast stylization")
     True
     """
     folded = unicodedata.normalize("NFKC", title).casefold()
-    return re.sub(r"[\W_]+", "", folded)
+    return re.sub(r"[^\w+#]|_", "", folded) or text_key(folded)
 
 
 def text_key(text: str) -> str:

@@ -8,6 +8,7 @@ is imported before a command runs.
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 from kg.cli.app import app
 from ontology.errors import PaperkgError
@@ -19,14 +20,11 @@ def main() -> None:
     """Run the command line; errors of ours end with their message and exit code 2."""
     from kg.cli.console import complain
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a letter that a terminal lacks is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except PaperkgError as error:
         complain(str(error))
         sys.exit(2)
-    except KeyboardInterrupt:
-        complain("stopped; what stood on disk is unchanged")
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; nobody to tell
-        sys.exit(0)

@@ -34,7 +34,9 @@ def _print_claims(console: Console, graph: nx.MultiDiGraph[str], node: str, most
 
 
 def show(
-    entity: Annotated[str, typer.Argument(help="Name, alias or id of an entity or paper.")],
+    entity: Annotated[
+        str, typer.Argument(help="Name, alias or id of an entity, or title of a paper.")
+    ],
     most: Annotated[int, typer.Option("--most", min=1, help="Claims to show a relation.")] = 20,
     out: Out = Path("out"),
 ) -> None:
@@ -42,11 +44,11 @@ def show(
 
     Example:  `paperkg show ImageNet`
     """
-    from kg.analysis import find_entities, similar_names
+    from kg.analysis import find_nodes, similar_names
     from kg.library import read_knowledge
 
     graph = read_knowledge(out).graph
-    nodes = find_entities(graph, entity)
+    nodes = find_nodes(graph, entity)
     if not nodes:
         near = similar_names(graph, entity)
         hint = f"; near to it: {', '.join(near)}" if near else ""

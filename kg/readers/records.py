@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from kg.readers.format import Skipped, SourceText
@@ -14,21 +15,24 @@ from ontology.records import Paper
 __all__ = ["looks_like_json", "looks_like_jsonl", "read_json", "read_jsonl"]
 
 _LONE = re.compile("[\ud800-\udfff]")
+FIRST_LINES = 20  # how many objects may be broken before the text is taken for something else
 
 
 def looks_like_jsonl(text: str) -> bool:
-    r"""Whether the first line with anything on it is a JSON object by itself.
+    r"""Whether one of the first lines with anything on it is a JSON object by itself.
 
     A single line without a title is no paper, but may hold a list of them: that is JSON.
 
     >>> looks_like_jsonl('{"title": "A", "abstract": "b"}\n'), looks_like_jsonl('[{"title": "A"}]')
     (True, False)
     """
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    if not first.lstrip().startswith("{"):
-        return False
+    lines = (line for line in text.split("\n") if line.lstrip().startswith("{"))
+    return any(_is_record(line, text) for line in islice(lines, FIRST_LINES))
+
+
+def _is_record(line: str, text: str) -> bool:
     try:
-        return "title" in _parse(first) or first.strip() != text.strip()
+        return "title" in _parse(line) or line.strip() != text.strip()
     except ValueError:
         return False
 
@@ -105,8 +109,8 @@ def _to_paper(record: Any, where: str) -> Paper | Skipped:
 
 
 def _year(value: object) -> int | None:
-    digits = str(value).strip()[:4]
-    return int(digits) if digits.isdecimal() and len(digits) == 4 else None
+    found = re.match(r"\s*([0-9]{4})(?![0-9])", str(value))  # "2021", 2021, "2021-05-03"
+    return int(found.group(1)) if found else None
 
 
 def _text(value: object) -> str | None:

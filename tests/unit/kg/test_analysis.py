@@ -11,7 +11,7 @@ from kg.analysis import (
     SeenClaim,
     Summary,
     claims_of,
-    find_entities,
+    find_nodes,
     find_papers,
     most_connected,
     project,
@@ -100,7 +100,7 @@ def test_analysis_most_connected_by_papers_then_edges_then_id(thing: Thing, tell
 def test_analysis_finds_entities_by_name_alias_and_id(
     name: str, expected: list[str], corpus: Knowledge
 ) -> None:
-    assert find_entities(corpus.graph, name) == expected
+    assert find_nodes(corpus.graph, name) == expected
 
 
 def test_analysis_finds_every_entity_of_a_name_but_names_before_aliases(
@@ -111,8 +111,8 @@ def test_analysis_finds_every_entity_of_a_name_but_names_before_aliases(
         tell("b", thing("Tide", DATASET), thing("tidal set", TASK, forms=("tidal set", "Tide"))),
         tell("c", thing("moth error", METRIC, forms=("moth error", "ME"))),
     )
-    assert find_entities(graph, "tide") == ["dataset/tide", "model/tide"]
-    assert find_entities(graph, "me") == ["metric/moth-error"]
+    assert find_nodes(graph, "tide") == ["dataset/tide", "model/tide"]
+    assert find_nodes(graph, "me") == ["metric/moth-error"]
 
 
 def test_analysis_claims_of_an_entity_read_from_its_side(corpus: Knowledge) -> None:

@@ -191,3 +191,21 @@ def test_records_json_that_does_not_parse_is_one_skipped_record() -> None:
     assert isinstance(skipped, Skipped)
     assert skipped.where == "x.json"
     assert skipped.reason.startswith("not JSON (")
+
+
+def test_records_jsonl_survives_a_broken_first_line() -> None:
+    text = '{"title": "A", "abs\n{"title": "B", "abstract": "About b."}\n'
+    assert looks_like_jsonl(text)
+    found = list(read_jsonl(SourceText("x", text)))
+    assert [type(item).__name__ for item in found] == ["Skipped", "Paper"]
+
+
+@pytest.mark.parametrize(
+    ("given", "year"),
+    [(2021, 2021), ("2021", 2021), ("2021-05-03", 2021), (12345, None), ("soon", None), (21, None)],
+)
+def test_records_year(given: object, year: int | None) -> None:
+    record = json.dumps({"title": "A", "abstract": "b", "year": given})
+    (paper,) = read_jsonl(SourceText("x", record))
+    assert isinstance(paper, Paper)
+    assert paper.year == year
