@@ -46,12 +46,16 @@ def test_keys_singular_of_a_singular_is_the_same(word: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text())
+@given(st.text().map("A title {}".format))
 def test_keys_title_key_ignores_white_space_and_punctuation(title: str) -> None:
     key = title_key(title)
     assert "_" not in key
-    assert all(c.isalnum() for c in key)
+    assert all(c.isalnum() or c in "+#" for c in key)
     assert title_key(f" {title.replace(' ', ' - ')}!\n") == key
+
+
+def test_keys_title_key_keeps_titles_of_signs_apart() -> None:
+    assert len({title_key(t) for t in ("C", "C++", "C#", "\u2200", "\u2203", "!", "?")}) == 7
 
 
 @settings(max_examples=100, deadline=None)

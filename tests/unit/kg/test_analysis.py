@@ -239,3 +239,8 @@ def test_analysis_changes_no_graph(corpus: Knowledge) -> None:
     projection = project(corpus.graph, "Model")
     projection.nodes["model/mothnet"]["name"] = "changed"
     assert nx.utils.graphs_equal(corpus.graph, before)
+
+
+@pytest.mark.parametrize("title", ["Moths Again", "moths again", "Moths  again."])
+def test_analysis_finds_a_paper_by_its_title(title: str, corpus: Knowledge) -> None:
+    assert find_nodes(corpus.graph, title) == ["paper/second"]

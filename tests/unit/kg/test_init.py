@@ -94,6 +94,11 @@ def test_init_build_writes_to_out_and_load_gives_it_back(source: Path) -> None:
     assert [paper.id for paper in read.papers] == ["a", "b"]
 
 
+@pytest.mark.parametrize("kind", [str, Path])
+def test_init_build_takes_one_path_alone(source: Path, kind: type[str | Path]) -> None:
+    assert len(kg.build(kind(source)).papers) == 2
+
+
 def test_init_build_takes_another_folder_and_strict(source: Path) -> None:
     source.write_text(LINES + "{\n")
     assert len(kg.build(["papers.jsonl"], "here").papers) == 2

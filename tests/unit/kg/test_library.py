@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -164,6 +165,15 @@ def test_library_names_the_damaged_line(name: str, line: bytes, folder: Path) ->
     (folder / name).write_bytes(b"\n".join([*lines[:2], line, *lines[2:]]))
     message = rf"{name}:3: damaged \(.+\); delete .+ and build the library again$"
     with pytest.raises(LibraryError, match=message):
+        read_knowledge(folder)
+
+
+def test_library_of_an_entity_that_is_not_there_is_damaged(folder: Path) -> None:
+    path = folder / EXTRACTIONS
+    broken = re.sub(rb'"head":\d+', b'"head":999', path.read_bytes(), count=1)
+    assert broken != path.read_bytes()
+    path.write_bytes(broken)
+    with pytest.raises(LibraryError, match=rf"{EXTRACTIONS}: damaged"):
         read_knowledge(folder)
 
 
