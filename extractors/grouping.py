@@ -1,7 +1,7 @@
 """Mentions to entities: what is one thing within a paper becomes one entity.
 
 Joined are: equal keys; the two forms of a definition; two aliases of one
-known entity; and a task with the longer name that ends in it ("domain
+known entity; and what the trained judge takes for one thing ("domain
 adaptation" beside "unsupervised domain adaptation"). Every join of two names
 is logged.
 """
@@ -9,7 +9,6 @@ is logged.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,6 +21,8 @@ from extractors.annotations import (
     Abbreviation,
     Candidate,
 )
+from extractors.joining import Judge, join, load_judge, make_pairs
+from extractors.likeness import Name, make_name
 from ontology.keys import is_plural, name_key
 from ontology.known import find_known, find_known_among
 from ontology.records import Mention, Merge, PaperEntity
@@ -29,31 +30,12 @@ from ontology.schema import EntityType, Subtype
 
 __all__ = ["Grouper", "group", "make_grouping"]
 
+LIKENESS = "likeness"  # the rule in the log, where the judge joined two names
 
-class _Groups:
-    """Union-find over keys; the root is the smallest key, so order cannot matter."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._parent = {key: key for key in keys}
-        self.rules: dict[tuple[str, str], str] = {}
-
-    def root(self, key: str) -> str:
-        while self._parent[key] != key:
-            key = self._parent[key]
-        return key
-
-    def join(self, one: str, other: str, rule: str) -> None:
-        if one not in self._parent or other not in self._parent:
-            return
-        first, second = sorted((self.root(one), self.root(other)))
-        if first != second:
-            self._parent[second] = first
-            self.rules[one, other] = rule
+_Types = dict[str, tuple[EntityType, Subtype | None]]
 
 
-def _types(
-    text: str, mentions: tuple[Candidate, ...]
-) -> dict[str, tuple[EntityType, Subtype | None]]:
+def _types(text: str, mentions: tuple[Candidate, ...]) -> _Types:
     """One type a key: the one with most confidence over all its mentions."""
     votes: dict[str, Counter[tuple[EntityType, str]]] = defaultdict(Counter)
     for m in mentions:
@@ -65,30 +47,28 @@ def _types(
     return decided
 
 
-def _join_all(
-    groups: _Groups,
-    text: str,
-    types: dict[str, tuple[EntityType, Subtype | None]],
-    surfaces: dict[str, set[str]],
-    pairs: tuple[Abbreviation, ...],
-) -> None:
+def _sure(
+    text: str, names: dict[str, Name], types: _Types, pairs: tuple[Abbreviation, ...]
+) -> dict[tuple[str, str], str]:
+    """Pairs of keys that are one thing by the text's own definition or by the vocabulary."""
+    sure: dict[tuple[str, str], str] = {}
     for pair in pairs:
-        long = name_key(text[pair.long_start : pair.long_end])
-        short = name_key(text[pair.short_start : pair.short_end])
+        long, short = _definition(text, pair)
         if long in types and short in types and types[long][0] == types[short][0]:
-            groups.join(long, short, "abbreviation")
-    canonical: dict[tuple[EntityType, str], str] = {}
-    for key in sorted(types):
+            sure[long, short] = "abbreviation"
+    first: dict[tuple[EntityType, str], str] = {}
+    for key in sorted(names):
         type_ = types[key][0]
-        for surface in sorted(surfaces[key]):
-            entity = find_known(type_, surface)
-            if entity is not None:
-                groups.join(canonical.setdefault((type_, entity.name), key), key, "vocabulary")
-    tasks = sorted(key for key in types if types[key][0] is EntityType.TASK and " " in key)
-    for key in tasks:
-        longer = [other for other in tasks if other.endswith(f" {key}")]
-        if len(longer) == 1:
-            groups.join(longer[0], key, "head words")
+        for form in sorted(names[key].forms):
+            known = find_known(type_, form)
+            if known is not None:
+                sure.setdefault((first.setdefault((type_, known.name), key), key), "vocabulary")
+    return {pair: rule for pair, rule in sure.items() if pair[0] != pair[1]}
+
+
+def _definition(text: str, pair: Abbreviation) -> tuple[str, str]:
+    long = name_key(text[pair.long_start : pair.long_end])
+    return long, name_key(text[pair.short_start : pair.short_end])
 
 
 def _best_name(surfaces: Counter[str], type_: EntityType) -> str:
@@ -100,7 +80,11 @@ def _best_name(surfaces: Counter[str], type_: EntityType) -> str:
 
 
 def group(
-    text: str, mentions: tuple[Candidate, ...], pairs: tuple[Abbreviation, ...], paper: str = ""
+    text: str,
+    mentions: tuple[Candidate, ...],
+    pairs: tuple[Abbreviation, ...],
+    judge: Judge,
+    paper: str = "",
 ) -> tuple[list[PaperEntity], list[Merge]]:
     """Group the mentions of one paper.
 
@@ -108,51 +92,65 @@ def group(
         text: The paper's text.
         mentions: Without overlap.
         pairs: The definitions in the text.
+        judge: Decides on names that nothing else joins.
         paper: Id of the paper, for the log.
 
     Returns:
         Entities by first mention, without roles; and the names that were joined.
 
+    >>> from extractors.joining import load_judge
     >>> kind = EntityType.TASK
     >>> text = "lane detection (LD): LD, Lane Detection"
     >>> spans = [(0, 14), (16, 18), (21, 23), (25, 39)]
-    >>> found = tuple(Candidate(a, b, kind, None, "phrases", 0.7) for a, b in spans)
-    >>> entities, merges = group(text, found, (Abbreviation(0, 14, 16, 18),))
+    >>> found = tuple(Candidate(a, b, kind, None, "tagger", 0.7) for a, b in spans)
+    >>> entities, merges = group(text, found, (Abbreviation(0, 14, 16, 18),), load_judge())
     >>> [(e.name, len(e.mentions)) for e in entities]
     [('lane detection', 4)]
     >>> [(m.source, m.target, m.rule) for m in merges]
     [('LD', 'lane detection', 'abbreviation')]
     """
     types = _types(text, mentions)
-    surfaces: dict[str, set[str]] = defaultdict(set)
+    names = _names(text, mentions)
+    by_type: dict[EntityType, list[Name]] = defaultdict(list)
+    for key in sorted(names):
+        by_type[types[key][0]].append(names[key])
+    defined = frozenset(key for pair in pairs for key in _definition(text, pair))
+    keys, rules = join(
+        names, _sure(text, names, types, pairs), make_pairs(by_type, defined), judge, LIKENESS
+    )
+    group_of = {key: number for number, members in enumerate(keys) for key in members}
+    members: dict[int, list[Candidate]] = defaultdict(list)
     for m in mentions:
-        surfaces[name_key(text[m.start : m.end])].add(text[m.start : m.end])
-    groups = _Groups(types)
-    _join_all(groups, text, types, surfaces, pairs)
-    members: dict[str, list[Candidate]] = defaultdict(list)
-    for m in mentions:
-        members[groups.root(name_key(text[m.start : m.end]))].append(m)
-    entities = {root: _entity(text, found, types) for root, found in members.items()}
-    merges = []
-    for one, other in groups.rules:
-        target = entities[groups.root(one)]
-        sides = {_shown(surfaces[one]), _shown(surfaces[other])} - {target.name}
-        merges += [
-            Merge(side, target.name, target.type, groups.rules[one, other], paper)
-            for side in sorted(sides)
-        ]
+        members[group_of[name_key(text[m.start : m.end])]].append(m)
+    entities = {number: _entity(text, found, types) for number, found in members.items()}
+    merges = set()
+    for (one, other), rule in rules.items():
+        target = entities[group_of[one]]
+        for side in {_shown(names[one]), _shown(names[other])} - {target.name}:
+            merges.add(Merge(side, target.name, target.type, rule, paper))
     return sorted(entities.values(), key=lambda e: e.mentions[0].start), sorted(
-        set(merges), key=lambda m: (m.target, m.source, m.rule)
+        merges, key=lambda m: (m.target, m.source, m.rule)
     )
 
 
-def _shown(surfaces: set[str]) -> str:
-    return min(surfaces, key=lambda s: (s[:1].isupper(), s))
+def _names(text: str, mentions: tuple[Candidate, ...]) -> dict[str, Name]:
+    """All names by key, taken apart."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    titled: set[str] = set()
+    title_end = text.find("\n")
+    for m in mentions:
+        key = name_key(text[m.start : m.end])
+        forms[key][text[m.start : m.end]] += 1
+        if m.start < title_end:
+            titled.add(key)
+    return {key: make_name(key, forms[key], in_title=key in titled) for key in sorted(forms)}
 
 
-def _entity(
-    text: str, found: list[Candidate], types: dict[str, tuple[EntityType, Subtype | None]]
-) -> PaperEntity:
+def _shown(name: Name) -> str:
+    return min(name.forms, key=lambda form: (form[:1].isupper(), form))
+
+
+def _entity(text: str, found: list[Candidate], types: _Types) -> PaperEntity:
     forms = Counter(text[m.start : m.end] for m in found)
     votes = Counter(types[name_key(form)] for form in forms.elements())
     type_, subtype = max(votes, key=lambda kind: (votes[kind], kind[0], kind[1] or ""))
@@ -174,7 +172,7 @@ class Grouper:
 
     def find(self, doc: Doc) -> tuple[list[PaperEntity], list[Merge]]:
         """The entities of the text and the names joined."""
-        return group(doc.text, MENTIONS.get(doc), ABBREVIATIONS.get(doc))
+        return group(doc.text, MENTIONS.get(doc), ABBREVIATIONS.get(doc), load_judge())
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave entities and joins."""

@@ -6,6 +6,7 @@ r"""Stated numbers: value as written, as a number, and its unit.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,6 +88,12 @@ def _value(match: re.Match[str], unit: str) -> str:
     return written.replace("\\", "").strip()
 
 
+def _number(digits: str) -> float | None:
+    """Digits as a number; None where no float can hold it."""
+    number = float(digits.replace(",", ""))
+    return number if math.isfinite(number) else None
+
+
 def find_numbers(text: str) -> Iterator[StatedNumber]:
     r"""Find the numbers of a text.
 
@@ -106,7 +113,7 @@ def find_numbers(text: str) -> Iterator[StatedNumber]:
     found = []
     for match in _NUMBER.finditer(text):
         unit = _unit_name(match)
-        number = None if match.group("range") else float(match.group("first").replace(",", ""))
+        number = None if match.group("range") else _number(match.group("first"))
         if number is not None and match.group("sign") in ("-", "\u2212"):
             number = -number
         end = match.end("unit") if unit else match.end("value")

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from extractors.annotations import CANDIDATES, MENTIONS, SPANS, Candidate
+from extractors.annotations import CANDIDATES, MENTIONS, SPANS, Candidate, sentence_at
 from extractors.resources import read_words
 from ontology.keys import name_key
 
 __all__ = ["PRIORITY", "OverlapResolver", "make_overlaps", "without_overlaps"]
 
-PRIORITY = ("tagger", "abbreviations", "vocabulary", "names", "phrases")
+PRIORITY = ("tagger", "abbreviations", "vocabulary")
 LEAST = 0.45
 # Where code or data can be fetched; the names in it are no mentions.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|net|edu|ai)/\S+")
@@ -43,7 +43,7 @@ def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
 
     >>> from ontology.schema import EntityType, Subtype
     >>> short = Candidate(3, 6, EntityType.MODEL, Subtype.MODEL, "vocabulary", 0.8)
-    >>> long = Candidate(0, 6, EntityType.MODEL, Subtype.MODEL, "names", 0.6)
+    >>> long = Candidate(0, 6, EntityType.MODEL, Subtype.MODEL, "tagger", 0.6)
     >>> without_overlaps([short, long]) == [long]
     True
     """
@@ -71,7 +71,7 @@ class OverlapResolver:
         self._least = least
 
     def find(self, doc: Doc) -> list[Candidate]:
-        """The candidates that win."""
+        """The candidates that win; none runs on into the next sentence, or evidence would not."""
         text = doc.text
         addresses = [address.span() for address in _ADDRESS.finditer(text)]
         return without_overlaps(
@@ -80,6 +80,7 @@ class OverlapResolver:
             if c.confidence >= self._least
             and name_key(text[c.start : c.end]) not in self._generic
             and not any(start <= c.start < end for start, end in addresses)
+            and c.end <= sentence_at(doc, c.start, c.end).end_char
         )
 
     def __call__(self, doc: Doc) -> Doc:
@@ -97,7 +98,7 @@ class OverlapResolver:
 @Language.factory(
     "paperkg_overlaps",
     assigns=["doc.spans", "doc._.paperkg_mentions"],
-    requires=["doc._.paperkg_candidates"],
+    requires=["doc._.paperkg_candidates", "token.is_sent_start"],
 )
 def make_overlaps(nlp: Language, name: str) -> OverlapResolver:
     """Make the component with the lists of the package."""

@@ -6,10 +6,13 @@ import csv
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 
-__all__ = ["contents_digest", "read_table", "read_words"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["contents_digest", "read_arrays", "read_table", "read_words"]
 
 
 def _lines(name: str) -> list[str]:
@@ -28,6 +31,12 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a tab-separated table in ``extractors/data``, by column name."""
     rows = csv.DictReader(_lines(name), delimiter="\t", quoting=csv.QUOTE_NONE)
     return tuple(dict(row) for row in rows)
+
+
+def read_arrays(name: str) -> dict[str, NDArray[np.float32]]:
+    """Arrays of ``extractors/model``, by name."""
+    with as_file(files("extractors") / "model" / name) as path, np.load(path) as arrays:
+        return {key: arrays[key].astype(np.float32) for key in arrays}
 
 
 def _all_files(folder: Traversable) -> Iterator[Traversable]:

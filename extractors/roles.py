@@ -1,139 +1,34 @@
-"""Roles: what the paper does with each of its entities, by the words around the mentions.
+"""Roles: what the paper does with each of its entities, and with what sentence it says so.
 
-Each cue that holds is evidence with its sentence; what a type is usually
-named for stands in where no cue holds. Background sentences (before the paper
-speaks of itself) count less.
+Where the trained network has labelled the entities its probabilities decide,
+and the cue words choose the sentence; without labels the cue words decide
+alone.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from extractors.annotations import ENTITIES, sentence_at, sentences
-from extractors.resources import read_table
+from extractors.annotations import ENTITIES, sentences
+from extractors.cues import USUAL_CONFIDENCE, find_evidence, first_own_sentence, usual_role
+from extractors.labels import COMPONENT as LABELS_COMPONENT
+from extractors.labels import LABELS
+from extractors.network import LABELED_ROLES, Bounds, Labels, load_network
 from ontology.known import find_known
-from ontology.records import Evidence, Mention, PaperEntity, PaperRole
-from ontology.schema import ROLES, EntityType, Role
+from ontology.records import Evidence, PaperEntity, PaperRole
+from ontology.schema import RELATIONS, ROLES, EntityType, NodeType, Role, Subtype
 
-__all__ = ["COMPONENT", "RoleFinder", "find_evidence", "make_roles", "usual_role"]
+__all__ = ["RoleFinder", "make_roles"]
 
-COMPONENT = "roles"
-USUAL = {
-    EntityType.MODEL: Role.USES,
-    EntityType.DATASET: Role.EVALUATES_ON,
-    EntityType.TASK: Role.ADDRESSES,
-    EntityType.METRIC: Role.REPORTS,
-}
-USUAL_CONFIDENCE = 0.6
-BACKGROUND_CONFIDENCE = 0.4
-REACH = 300  # characters before a mention in which a cue may begin
 NAMED_OUTRIGHT = 0.9  # of cues that stand right at the name: only these introduce what is known
-_OWN = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]his (?:paper|work|study|article|thesis|survey)|[Tt]he proposed|"
-    r"[Ee]xperiments?|[Rr]esults?|[Ee]valuations?|is (?:proposed|presented|introduced))\b"
-)
+LESSER = 0.9  # how much less a sentence counts that is not the best for a role
+EVEN = 0.5  # from which on a Model is a model rather than a method
 
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    role: Role
-    type: EntityType
-    side: str
-    confidence: float
-    pattern: re.Pattern[str]
-
-
-@cache
-def _cues() -> tuple[_Cue, ...]:
-    return tuple(
-        _Cue(
-            Role(row["role"]),
-            EntityType(row["type"]),
-            row["side"],
-            float(row["confidence"]),
-            re.compile(row["pattern"] + ("$" if row["side"] in {"before", "title end"} else "")),
-        )
-        for row in read_table("role_cues.tsv")
-    )
-
-
-def usual_role(type_: EntityType) -> Role:
-    """The role that entities of a type mostly have.
-
-    >>> str(usual_role(EntityType.DATASET))
-    'evaluatesOn'
-    """
-    return USUAL[type_]
-
-
-def _holds(cue: _Cue, sentence: Span, mention: Mention, in_title: bool) -> bool:
-    text = sentence.text
-    start = mention.start - sentence.start_char
-    end = mention.end - sentence.start_char
-    before = text[max(0, start - REACH) : start]
-    if cue.side == "before":
-        return bool(cue.pattern.search(before))
-    if cue.side == "title":
-        return in_title and start == 0 and bool(cue.pattern.match(text[end:]))
-    if cue.side == "title end":
-        ends = in_title and not text[end:].strip(" .?")
-        return ends and bool(cue.pattern.search(before))
-    return bool(cue.pattern.match(text[end:]))
-
-
-def find_evidence(doc: Doc, entity: PaperEntity, first_own: int) -> Iterator[tuple[Role, Evidence]]:
-    """All that the sentences say of one entity.
-
-    Args:
-        doc: The text with sentence starts.
-        entity: One of its entities.
-        first_own: Offset from which the paper speaks of itself.
-
-    Yields:
-        A role and its evidence, cue by cue; the usual role for each mention
-        without a cue.
-    """
-    usual = usual_role(entity.type)
-    for mention in entity.mentions:
-        sentence = sentence_at(doc, mention.start, mention.end)
-        in_title = sentence.start_char == 0
-        held = [
-            (cue.role, cue.confidence)
-            for cue in _cues()
-            if cue.type is entity.type and _holds(cue, sentence, mention, in_title)
-        ]
-        if not held:
-            own = in_title or mention.start >= first_own
-            held = [(usual, USUAL_CONFIDENCE if own else BACKGROUND_CONFIDENCE)]
-        for role, confidence in held:
-            spans = ((mention.start, mention.end),)
-            yield (
-                role,
-                Evidence(
-                    sentence.text,
-                    sentence.start_char,
-                    sentence.end_char,
-                    spans,
-                    COMPONENT,
-                    confidence,
-                ),
-            )
-
-
-def _first_own(doc: Doc) -> int:
-    """Offset of the first sentence below the title in which the paper speaks of itself."""
-    for sentence in sentences(doc):
-        if sentence.start_char > 0 and _OWN.search(sentence.text):
-            start: int = sentence.start_char
-            return start
-    return 0
+_Found = dict[Role, list[Evidence]]
 
 
 def _was_there_before(entity: PaperEntity, introducing: list[Evidence]) -> bool:
@@ -142,7 +37,7 @@ def _was_there_before(entity: PaperEntity, introducing: list[Evidence]) -> bool:
     return not sure and find_known(entity.type, entity.name) is not None
 
 
-def _decide(entity: PaperEntity, found: dict[Role, list[Evidence]]) -> set[Role]:
+def _roles_by_cues(entity: PaperEntity, found: _Found) -> set[Role]:
     """Which of the roles with evidence to keep."""
     usual = usual_role(entity.type)
     said = {role for role in found if role is not usual}
@@ -166,33 +61,62 @@ def _is_core(entity: PaperEntity, doc: Doc, first_own: int) -> bool:
     )
 
 
-class RoleFinder:
-    """Gives the entities of a text their roles."""
+def _by_cues(entity: PaperEntity, found: _Found, *, core: bool) -> PaperEntity:
+    kept = _roles_by_cues(entity, found) if core else {Role.MENTIONS}
+    named = [e for role in ROLES for e in found.get(role, ())]
+    roles = tuple(
+        PaperRole(role, _ordered(found.get(role) or named)) for role in ROLES if role in kept
+    )
+    return replace(entity, roles=roles, core=core)
 
-    def find(self, doc: Doc) -> list[PaperEntity]:
-        """The entities, each with its roles in the order of the schema."""
-        first_own = _first_own(doc)
-        done = []
-        for entity in ENTITIES.get(doc):
-            found: dict[Role, list[Evidence]] = defaultdict(list)
-            for role, evidence in find_evidence(doc, entity, first_own):
-                found[role].append(evidence)
-            kept = _decide(entity, found)
-            core = _is_core(entity, doc, first_own)
-            if not core:
-                kept = {Role.MENTIONS}
-            named = [e for role in ROLES for e in found.get(role, ())]
-            roles = tuple(
-                PaperRole(role, _ordered(found.get(role) or named))
-                for role in ROLES
-                if role in kept
-            )
-            done.append(replace(entity, roles=roles, core=core))
-        return done
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Leave the entities with their roles."""
-        return ENTITIES.set(doc, self.find(doc))
+def _by_labels(
+    entity: PaperEntity, found: _Found, labels: Labels, bounds: Bounds
+) -> PaperEntity | None:
+    """The entity with the roles that are likely enough; None where it is too doubtful itself."""
+    core = entity.confidence >= bounds.entity and labels.core >= bounds.core
+    if not core and entity.confidence < bounds.passing:
+        return None
+    type_ = NodeType(entity.type)
+    chances: dict[Role, float] = {
+        role: chance
+        for role, chance in zip(LABELED_ROLES, labels.roles, strict=True)
+        if core and type_ in RELATIONS[role].range and chance >= _bound(role, found, bounds)
+    }
+    if Role.INTRODUCES in chances:
+        chances.pop(Role.USES, None)  # in 1,140 annotated introductions the two go together 4 times
+    # The network says how likely a role is of a thing that is there; whether it is comes on top.
+    roles = tuple(
+        PaperRole(role, _said(found, role, chance * entity.confidence))
+        for role, chance in (chances or {Role.MENTIONS: 1.0}).items()
+    )
+    subtype = entity.subtype
+    if entity.type is EntityType.MODEL:
+        subtype = Subtype.MODEL if labels.model >= EVEN else Subtype.METHOD
+    return replace(entity, roles=roles, core=core, subtype=subtype)
+
+
+def _bound(role: Role, found: _Found, bounds: Bounds) -> float:
+    """From which probability on a role is kept: less is asked where a cue stands at the name."""
+    outright = any(e.confidence >= NAMED_OUTRIGHT for e in found.get(role, ()))
+    return min(bounds.cued, bounds.roles[role]) if outright else bounds.roles[role]
+
+
+def _said(found: _Found, role: Role, chance: float) -> tuple[Evidence, ...]:
+    """The sentences for a role: one with a cue for it first, as sure as the role itself."""
+    named = [e for other in ROLES for e in found.get(other, ()) if other is not role]
+    ranked = _ordered(found.get(role, [])) + _ordered(named)
+    places: dict[tuple[tuple[int, int], ...], Evidence] = {}
+    for evidence in ranked:
+        places.setdefault(evidence.spans, evidence)
+    return tuple(
+        replace(
+            evidence,
+            component=LABELS_COMPONENT,
+            confidence=round(chance * (LESSER if number else 1), 4),
+        )
+        for number, evidence in enumerate(places.values())
+    )
 
 
 def _ordered(evidence: list[Evidence]) -> tuple[Evidence, ...]:
@@ -203,9 +127,43 @@ def _ordered(evidence: list[Evidence]) -> tuple[Evidence, ...]:
     return tuple(best.values())
 
 
+class RoleFinder:
+    """Gives the entities of a text their roles."""
+
+    def find(self, doc: Doc) -> list[PaperEntity]:
+        """The entities, each with its roles in the order of the schema."""
+        return [entity for _, entity in self._decide(doc)]
+
+    def _decide(self, doc: Doc) -> list[tuple[int, PaperEntity]]:
+        """The entities that stay, with the number each had before."""
+        labels = LABELS.get(doc)
+        first_own = first_own_sentence(doc)
+        done: list[tuple[int, PaperEntity]] = []
+        for number, entity in enumerate(ENTITIES.get(doc)):
+            found: _Found = defaultdict(list)
+            for role, evidence in find_evidence(doc, entity, first_own):
+                found[role].append(evidence)
+            if not labels:
+                core = _is_core(entity, doc, first_own)
+                done.append((number, _by_cues(entity, found, core=core)))
+                continue
+            kept = _by_labels(entity, found, labels[number], load_network().bounds)
+            if kept is not None:
+                done.append((number, kept))
+        return done
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Leave the entities with their roles, and the labels of these entities only."""
+        done = self._decide(doc)
+        labels = LABELS.get(doc)
+        if labels:
+            LABELS.set(doc, (labels[number] for number, _ in done))
+        return ENTITIES.set(doc, (entity for _, entity in done))
+
+
 @Language.factory(
     "paperkg_roles",
-    assigns=["doc._.paperkg_entities"],
+    assigns=["doc._.paperkg_entities", "doc._.paperkg_labels"],
     requires=["doc._.paperkg_entities", "token.is_sent_start"],
 )
 def make_roles(nlp: Language, name: str) -> RoleFinder:

@@ -55,7 +55,7 @@ def spread(
 
     >>> from ontology.schema import EntityType
     >>> text = "lane detection (LD) is hard. LD helps."
-    >>> known = [Candidate(0, 14, EntityType.TASK, None, "phrases", 0.7)]
+    >>> known = [Candidate(0, 14, EntityType.TASK, None, "tagger", 0.7)]
     >>> found = spread(text, known, (Abbreviation(0, 14, 16, 18),))
     >>> [(text[c.start:c.end], str(c.type)) for c in found]
     [('lane detection', 'Task'), ('LD', 'Task'), ('LD', 'Task')]

@@ -25,12 +25,14 @@ from extractors.annotations import (
     SPANS,
     Layer,
 )
+from extractors.labels import LABELS
 from extractors.pipeline import COMPONENTS, make_nlp
+from extractors.reading import MOST_PIECES
 from ontology.records import Evidence
 
 PREFIX = "paperkg_"
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
-LAYERS = tuple(layer for layer in vars(left).values() if isinstance(layer, Layer))
+LAYERS = (*(layer for layer in vars(left).values() if isinstance(layer, Layer)), LABELS)
 
 USUAL = (
     "TideNet: Unsupervised Lane Detection \U0001f30a at Night\n"
@@ -54,8 +56,15 @@ TEXTS = {
     "punctuation": "?! ... -- ([{}]) $$ \\ / _ % + - , ; :\n.,;:()()((--%%$",
     "emoji": "\U0001f30a TideNet \U0001f680\nWe propose \U0001f9e0-Net (\U0001f44d\U0001f3fd) for "
     "lane detection \U0001f3f3\ufe0f\u200d\U0001f308. \U0001f389",
+    "several windows": " ".join([USUAL, *[FILLER] * 40]),
     "20,000 words": " ".join([USUAL, *[FILLER] * 800]),
 }
+LONG = TEXTS["20,000 words"]
+# The network needs seconds for the longest text (its own tests have one): the components behind
+# it get that text as if it had found nothing.
+NETWORK = "paperkg_tagger"
+# What a component changes in some texts only: labels go where their entity goes.
+SOMETIMES = {"paperkg_roles": {"doc._.paperkg_labels"}}
 
 
 @cache
@@ -71,7 +80,8 @@ def _bytes_before(name: str, text: str) -> bytes:
         data: bytes = pipeline().make_doc(text).to_bytes()
         return data
     before = COMPONENTS[place - 1]
-    data = component(before)(doc_before(before, text)).to_bytes()
+    doc = doc_before(before, text)
+    data = (doc if (before, text) == (NETWORK, LONG) else component(before)(doc)).to_bytes()
     return data
 
 
@@ -106,6 +116,7 @@ def left_on(doc: Doc) -> dict[str, Any]:
             key: [(s.start_char, s.end_char, s.label_, s.id_) for s in spans]
             for key, spans in doc.spans.items()
         },
+        "doc.tensor": (doc.tensor.shape, doc.tensor.tobytes()),
         "token.is_sent_start": [token.is_sent_start for token in doc],
     }
 
@@ -137,7 +148,15 @@ def all_evidence(doc: Doc) -> Iterator[Evidence]:
 
 
 every_component = pytest.mark.parametrize("name", COMPONENTS)
-every_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+every_text = pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param(name, text, id=f"{name}-{key}")
+        for name in COMPONENTS
+        for key, text in TEXTS.items()
+        if (name, text) != (NETWORK, LONG)
+    ],
+)
 
 
 def test_suite_covers_every_registered_component() -> None:
@@ -164,7 +183,6 @@ def test_component_is_registered_under_its_name(name: str) -> None:
 
 
 @every_text
-@every_component
 def test_component_returns_the_same_doc_with_the_same_text(name: str, text: str) -> None:
     doc = doc_before(name, text)
     tokens = [token.text_with_ws for token in doc]
@@ -174,7 +192,6 @@ def test_component_returns_the_same_doc_with_the_same_text(name: str, text: str)
 
 
 @every_text
-@every_component
 def test_component_stays_inside_the_text(name: str, text: str) -> None:
     doc = component(name)(doc_before(name, text))
     assert [(a, b) for a, b in offsets(doc) if not 0 <= a < b <= len(text)] == []
@@ -186,7 +203,6 @@ def test_component_stays_inside_the_text(name: str, text: str) -> None:
 
 
 @every_text
-@every_component
 def test_component_points_at_entities_that_are_there(name: str, text: str) -> None:
     doc = component(name)(doc_before(name, text))
     results = [(r.model, r.task, r.dataset, r.metric, r.baseline) for r in RESULTS.get(doc)]
@@ -196,7 +212,6 @@ def test_component_points_at_entities_that_are_there(name: str, text: str) -> No
 
 
 @every_text
-@every_component
 def test_component_twice_is_once(name: str, text: str) -> None:
     doc = component(name)(doc_before(name, text))
     once = left_on(doc)
@@ -204,7 +219,6 @@ def test_component_twice_is_once(name: str, text: str) -> None:
 
 
 @every_text
-@every_component
 def test_component_leaves_what_survives_bytes(name: str, text: str) -> None:
     doc = component(name)(doc_before(name, text))
     again = Doc(doc.vocab).from_bytes(doc.to_bytes())
@@ -219,7 +233,9 @@ def test_component_leaves_what_it_says_and_nothing_else(name: str) -> None:
     before = left_on(doc)
     after = left_on(component(name)(doc))
     changed = {key for key in after if after[key] != before.get(key)}
-    assert changed == set(pipeline().get_pipe_meta(name).assigns)
+    says = set(pipeline().get_pipe_meta(name).assigns)
+    assert changed <= says
+    assert says - changed <= SOMETIMES.get(name, set())
 
 
 @every_component
@@ -233,7 +249,7 @@ def test_component_find_changes_nothing(name: str) -> None:
 
 @every_component
 def test_component_does_the_same_alone_and_in_a_batch(name: str) -> None:
-    texts = [text for key, text in TEXTS.items() if key != "20,000 words"]
+    texts = [text for text in TEXTS.values() if text != LONG]
     alone = [left_on(upto(name)(text)) for text in texts]
     for order in (1, -1):
         batch = upto(name).pipe(texts[::order], batch_size=3)
@@ -244,7 +260,7 @@ def test_component_does_the_same_alone_and_in_a_batch(name: str) -> None:
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # Python's, of forks with threads
 @every_component
 def test_component_does_the_same_in_two_processes(name: str) -> None:
-    texts = [text for key, text in TEXTS.items() if key != "20,000 words"]
+    texts = [text for text in TEXTS.values() if text != LONG]
     docs = list(upto(name).pipe(texts, n_process=2, batch_size=2))
     assert [doc.text for doc in docs] == texts
     assert [left_on(doc) for doc in docs] == [left_on(upto(name)(text)) for text in texts]
@@ -260,6 +276,7 @@ def test_components_together_get_all_they_need() -> None:
         ("paperkg_spreading", {"doc._.paperkg_candidates", "doc._.paperkg_abbreviations"}),
         ("paperkg_overlaps", {"doc._.paperkg_candidates"}),
         ("paperkg_grouping", {"doc._.paperkg_mentions", "doc._.paperkg_abbreviations"}),
+        ("paperkg_labels", {"doc._.paperkg_entities", "doc.tensor"}),
         ("paperkg_roles", {"doc._.paperkg_entities", "token.is_sent_start"}),
         ("paperkg_relations", {"doc._.paperkg_entities", "token.is_sent_start"}),
         ("paperkg_results", {"doc._.paperkg_entities", "token.is_sent_start"}),
@@ -282,5 +299,6 @@ def test_components_leave_something_in_every_layer() -> None:
     assert [layer.name for layer in LAYERS if not layer.get(doc)] == []
 
 
-def test_suite_has_a_text_of_20000_words() -> None:
-    assert 20_000 <= len(TEXTS["20,000 words"].split()) < 25_000
+def test_suite_has_long_texts() -> None:
+    assert 20_000 <= len(LONG.split()) < 25_000
+    assert len(TEXTS["several windows"].split()) > 2 * MOST_PIECES

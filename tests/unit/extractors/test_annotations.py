@@ -25,14 +25,14 @@ from ontology.schema import Direction, EntityType, ResultKind, Role, Subtype
 
 DocMaker = Callable[..., Doc]
 
-MODEL = Candidate(0, 7, EntityType.MODEL, Subtype.MODEL, "names", 0.6)
-TASK = Candidate(9, 23, EntityType.TASK, None, "phrases", 0.7)
+MODEL = Candidate(0, 7, EntityType.MODEL, Subtype.MODEL, "tagger", 0.6)
+TASK = Candidate(9, 23, EntityType.TASK, None, "vocabulary", 0.7)
 EVIDENCE = Evidence("TideNet wins.", 0, 13, ((0, 7), (8, 12)), "roles", 0.9)
 ENTITY = PaperEntity(
     "TideNet",
     EntityType.MODEL,
     Subtype.MODEL,
-    (Mention(0, 7, "TideNet", "names", 0.6),),
+    (Mention(0, 7, "TideNet", "tagger", 0.6),),
     (PaperRole(Role.INTRODUCES, (EVIDENCE,)),),
     core=True,
     confidence=0.6,
@@ -115,8 +115,8 @@ def test_annotations_adding_candidates_twice_changes_nothing(doc: Doc) -> None:
 
 def test_annotations_orders_candidates_with_and_without_subtype(doc: Doc) -> None:
     # None and a subtype cannot be compared: the order must not try.
-    method = Candidate(0, 7, EntityType.MODEL, Subtype.METHOD, "names", 0.6)
-    untyped = Candidate(0, 7, EntityType.MODEL, None, "names", 0.6)
+    method = Candidate(0, 7, EntityType.MODEL, Subtype.METHOD, "tagger", 0.6)
+    untyped = Candidate(0, 7, EntityType.MODEL, None, "tagger", 0.6)
     add_candidates(doc, [MODEL, untyped, method])
     assert CANDIDATES.get(doc) == (untyped, method, MODEL)
 

@@ -31,7 +31,7 @@ MERGE = Merge("Tide Net", "TideNet", EntityType.MODEL, "abbreviation", "")
 
 
 def entity(text: str, start: int) -> PaperEntity:
-    mention = Mention(start, start + len(text), text, "names", 0.6)
+    mention = Mention(start, start + len(text), text, "tagger", 0.6)
     return PaperEntity(text, EntityType.MODEL, Subtype.MODEL, (mention,), (), True, 0.6)
 
 
@@ -70,13 +70,13 @@ def test_convert_refuses_offsets_that_do_not_fit(make_doc: DocMaker, start: int)
         to_extraction(doc, PAPER, "f00d")
     message = str(caught.value)
     there = PAPER.text[start : start + 9]
-    assert message.startswith("p-1: component 'names' put 'RippleNet' at ")
+    assert message.startswith("p-1: component 'tagger' put 'RippleNet' at ")
     assert f"{start}:{start + 9}, where the text has {there!r}" in message
     assert "offsets count code points of title + line end + abstract" in message
 
 
 def test_convert_checks_every_mention(make_doc: DocMaker) -> None:
-    wrong = Mention(1, 8, "TideNet", "names", 0.6)
+    wrong = Mention(1, 8, "TideNet", "tagger", 0.6)
     first = ENTITY_PAIR[0]
     doc = ENTITIES.set(make_doc(PAPER.text), [replace(first, mentions=(first.mentions[0], wrong))])
     with pytest.raises(PaperkgError, match="'TideNet' at 1:8, where the text has 'ideNet '"):

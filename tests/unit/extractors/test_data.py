@@ -9,23 +9,19 @@ from importlib.resources import files
 import pytest
 
 from extractors.numbers import find_numbers
-from extractors.phrases import read_heads
 from extractors.resources import read_table, read_words
 from extractors.tokenizer import WORD
 from ontology.keys import name_key, singular
-from ontology.schema import EntityType, ResultKind, Role, Subtype
+from ontology.schema import EntityType, ResultKind, Role
 
 FOLDER = files("extractors") / "data"
 NAMES = sorted(file.name for file in FOLDER.iterdir())
 COLUMNS = {
-    "heads.tsv": ["head", "type", "subtype", "confidence", "alone"],
-    "name_contexts.tsv": ["side", "type", "weight", "pattern"],
     "result_cues.tsv": ["side", "kind", "unit", "pattern"],
     "role_cues.tsv": ["role", "type", "side", "confidence", "pattern"],
 }
-LISTS = ("borders.txt", "generic.txt", "not_names.txt")
-CUES = ("name_contexts.tsv", "result_cues.tsv", "role_cues.tsv")
-SORTED = ("borders.txt", "heads.tsv")  # of the rest, the order of lines matters or groups them
+LISTS = ("generic.txt", "generic_words.txt", "little_words.txt")
+SORTED = ("generic_words.txt", "little_words.txt")  # of the rest, the order matters or groups
 
 
 def lines(name: str) -> list[str]:
@@ -40,10 +36,6 @@ def entries(name: str) -> list[str]:
 
 def values(name: str, column: str) -> set[str]:
     return {row[column] for row in read_table(name)}
-
-
-def is_share(value: str) -> bool:
-    return bool(re.fullmatch(r"0\.\d{1,2}|1(?:\.0)?", value))
 
 
 def test_data_holds_these_files_only() -> None:
@@ -89,14 +81,14 @@ def test_data_columns(name: str, columns: list[str]) -> None:
         assert None not in row.values()  # too few would be None
 
 
-@pytest.mark.parametrize("name", CUES)
+@pytest.mark.parametrize("name", COLUMNS)
 def test_data_patterns_compile(name: str) -> None:
     for row in read_table(name):
         pattern = re.compile(row["pattern"])
         assert pattern.groups == 0, f"{name}: {row['pattern']} captures; (?:...) does not"
 
 
-@pytest.mark.parametrize("name", CUES)
+@pytest.mark.parametrize("name", COLUMNS)
 def test_data_patterns_match_more_than_nothing(name: str) -> None:
     # One that matches the empty text would hold everywhere.
     anywhere = [row["pattern"] for row in read_table(name) if re.fullmatch(row["pattern"], "")]
@@ -106,12 +98,6 @@ def test_data_patterns_match_more_than_nothing(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "column", "allowed"),
     [
-        ("heads.tsv", "type", EntityType),
-        ("heads.tsv", "subtype", ["", *Subtype]),
-        ("heads.tsv", "alone", ["yes", "no"]),
-        ("name_contexts.tsv", "side", ["before", "after", "name"]),
-        ("name_contexts.tsv", "type", EntityType),
-        ("name_contexts.tsv", "weight", "123456789"),
         ("result_cues.tsv", "side", ["before", "after", "sentence"]),
         ("result_cues.tsv", "kind", [*ResultKind, "is"]),
         ("result_cues.tsv", "unit", ["%", "x"]),
@@ -124,39 +110,25 @@ def test_data_values(name: str, column: str, allowed: Iterable[str]) -> None:
     assert values(name, column) <= set(allowed)
 
 
-@pytest.mark.parametrize("name", ["heads.tsv", "role_cues.tsv"])
-def test_data_confidences_lie_between_0_and_1(name: str) -> None:
-    assert [value for value in values(name, "confidence") if not is_share(value)] == []
+def test_data_confidences_lie_between_0_and_1() -> None:
+    found = values("role_cues.tsv", "confidence")
+    assert [value for value in found if not re.fullmatch(r"0\.\d{1,2}|1(?:\.0)?", value)] == []
 
 
-def test_data_heads_are_single_lower_case_words_in_the_singular() -> None:
-    heads = read_heads()
-    assert [head for head in heads if head != singular(head.lower())] == []
-    assert [head for head in heads if not WORD.fullmatch(head)] == []
-    assert len(heads) == len(entries("heads.tsv"))
-
-
-def test_data_heads_of_models_have_a_subtype_and_only_they() -> None:
-    wrong = [
-        word
-        for word, head in read_heads().items()
-        if (head.subtype is None) is (head.type is EntityType.MODEL)
-    ]
-    assert wrong == []
-
-
-def test_data_borders_are_single_lower_case_words() -> None:
-    words = read_words("borders.txt")
+@pytest.mark.parametrize("name", SORTED)
+def test_data_words_are_single_and_lower_case(name: str) -> None:
+    words = read_words(name)
     assert [word for word in words if word != word.lower() or not WORD.fullmatch(word)] == []
+
+
+def test_data_generic_words_are_in_the_singular() -> None:
+    # A word is generic where its singular is listed: a plural in the list would be no more.
+    assert [word for word in read_words("generic_words.txt") if singular(word) != word] == []
 
 
 def test_data_generic_phrases_are_keys() -> None:
     # They are compared with keys: any other spelling would never hold.
     assert [phrase for phrase in read_words("generic.txt") if name_key(phrase) != phrase] == []
-
-
-def test_data_not_names_have_no_gaps_around_them() -> None:
-    assert [word for word in read_words("not_names.txt") if word != word.strip()] == []
 
 
 def test_data_role_cues_fit_the_type() -> None:
@@ -174,7 +146,3 @@ def test_data_result_cues_of_a_whole_sentence_only_say_whether() -> None:
 def test_data_result_cues_know_the_units_of_numbers() -> None:
     found = {number.unit for number in find_numbers("5% more and 5x faster")}
     assert values("result_cues.tsv", "unit") == found
-
-
-def test_data_name_contexts_reach_every_type() -> None:
-    assert values("name_contexts.tsv", "type") == set(EntityType)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from spacy.tokens import Doc
 
@@ -17,17 +18,36 @@ from extractors.annotations import (
     Candidate,
 )
 from extractors.grouping import Grouper, group
+from extractors.joining import Judge, load_judge
+from extractors.likeness import FEATURES
 from ontology.records import Mention, Merge
 from ontology.schema import EntityType, Subtype
 
 TASK, MODEL, DATASET = EntityType.TASK, EntityType.MODEL, EntityType.DATASET
 
 
+def judge(bound: float) -> Judge:
+    """A judge that finds everything even."""
+    return Judge(
+        np.zeros((1, len(FEATURES), 1)), np.zeros((1, 1)), np.zeros((1, 1)), np.zeros(1), bound
+    )
+
+
+NEVER, ALWAYS = judge(1.1), judge(0.5)
+
+
+def inside_judge() -> Judge:
+    """A judge that takes a name and a longer one that ends in it for one thing, nothing else."""
+    inner = np.zeros((1, len(FEATURES), 1))
+    inner[0, FEATURES.index("inside at the end")] = 1
+    return Judge(inner, np.zeros((1, 1)), np.full((1, 1), 20.0), np.array([-10.0]), 0.5)
+
+
 def mentions(text: str, *kinds: tuple[str, EntityType]) -> tuple[Candidate, ...]:
     """All places of the given names, in text order."""
     found = [
         Candidate(
-            m.start(), m.end(), type_, Subtype.MODEL if type_ is MODEL else None, "names", 0.6
+            m.start(), m.end(), type_, Subtype.MODEL if type_ is MODEL else None, "tagger", 0.6
         )
         for name, type_ in kinds
         for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
@@ -42,14 +62,14 @@ def listed(
     text = "; ".join(forms)
     ends = [len("; ".join(forms[: place + 1])) for place in range(len(forms))]
     return text, tuple(
-        Candidate(end - len(form), end, type_, subtype, "names", 0.6)
+        Candidate(end - len(form), end, type_, subtype, "tagger", 0.6)
         for form, end in zip(forms, ends, strict=True)
     )
 
 
 @pytest.mark.parametrize("other", ["Tide-Mixers", "tide mixer", "Tide mixers", "the tide mixer"])
 def test_grouping_joins_equal_keys(other: str) -> None:
-    entities, _ = group(*listed(["Tide-Mixer", other], MODEL), ())
+    entities, _ = group(*listed(["Tide-Mixer", other], MODEL), (), NEVER)
     assert [[m.text for m in e.mentions] for e in entities] == [["Tide-Mixer", other]]
 
 
@@ -57,7 +77,7 @@ def test_grouping_joins_equal_keys(other: str) -> None:
     ("one", "other"), [("Tide-3", "Tide-3.5"), ("Tide-B/16", "Tide-L/16"), ("Tide", "Tide-1K")]
 )
 def test_grouping_keeps_versions_apart(one: str, other: str) -> None:
-    entities, merges = group(*listed([one, other], MODEL), ())
+    entities, merges = group(*listed([one, other], MODEL), (), NEVER)
     assert [entity.name for entity in entities] == [one, other]
     assert merges == []
 
@@ -65,7 +85,7 @@ def test_grouping_keeps_versions_apart(one: str, other: str) -> None:
 def test_grouping_joins_the_forms_of_a_definition() -> None:
     text = "tidal flow (TF), later TF and TF"
     found = mentions(text, ("tidal flow", TASK), ("TF", TASK))
-    entities, merges = group(text, found, (Abbreviation(0, 10, 12, 14),), paper="p-1")
+    entities, merges = group(text, found, (Abbreviation(0, 10, 12, 14),), NEVER, paper="p-1")
     assert [(e.name, len(e.mentions)) for e in entities] == [("TF", 4)]
     assert merges == [Merge("tidal flow", "TF", TASK, "abbreviation", "p-1")]
 
@@ -73,7 +93,7 @@ def test_grouping_joins_the_forms_of_a_definition() -> None:
 def test_grouping_does_not_join_a_definition_of_two_types() -> None:
     text = "tidal flow (TF)"
     found = mentions(text, ("tidal flow", TASK), ("TF", MODEL))
-    entities, merges = group(text, found, (Abbreviation(0, 10, 12, 14),))
+    entities, merges = group(text, found, (Abbreviation(0, 10, 12, 14),), NEVER)
     assert [(e.name, e.type) for e in entities] == [("tidal flow", TASK), ("TF", MODEL)]
     assert merges == []
 
@@ -81,7 +101,7 @@ def test_grouping_does_not_join_a_definition_of_two_types() -> None:
 def test_grouping_joins_two_aliases_of_a_known_entity() -> None:
     text = "a multi-layer perceptron, an MLP"
     found = mentions(text, ("multi-layer perceptron", MODEL), ("MLP", MODEL))
-    entities, merges = group(text, found, ())
+    entities, merges = group(text, found, (), NEVER)
     (only,) = entities
     assert only.name == "multilayer perceptron"  # as the vocabulary has it
     assert [m.text for m in only.mentions] == ["multi-layer perceptron", "MLP"]
@@ -91,36 +111,81 @@ def test_grouping_joins_two_aliases_of_a_known_entity() -> None:
     ]
 
 
-def test_grouping_joins_a_task_with_the_longer_name_that_ends_in_it() -> None:
-    forms = ["murky ripple counting", "ripple counting", "ripple counting"]
-    entities, merges = group(*listed(forms, TASK), ())
-    assert [(e.name, len(e.mentions)) for e in entities] == [("ripple counting", 3)]
-    assert [(m.source, m.rule) for m in merges] == [("murky ripple counting", "head words")]
+def test_grouping_joins_what_the_judge_takes_for_one_thing() -> None:
+    forms = ["murky ripple counting", "ripple counting", "ripple counting", "boat ranking"]
+    entities, merges = group(*listed(forms, TASK), (), inside_judge(), paper="p-1")
+    assert [(e.name, len(e.mentions)) for e in entities] == [
+        ("ripple counting", 3),
+        ("boat ranking", 1),
+    ]
+    assert merges == [Merge("murky ripple counting", "ripple counting", TASK, "likeness", "p-1")]
 
 
-def test_grouping_keeps_a_task_apart_that_two_longer_names_end_in() -> None:
-    forms = ["murky ripple counting", "clear ripple counting", "ripple counting"]
-    entities, merges = group(*listed(forms, TASK), ())
+def test_grouping_without_a_word_of_the_judge_keeps_names_apart() -> None:
+    forms = ["murky ripple counting", "ripple counting"]
+    entities, merges = group(*listed(forms, TASK), (), NEVER)
     assert [e.name for e in entities] == forms
     assert merges == []
 
 
-def test_grouping_head_words_join_tasks_only() -> None:
-    entities, _ = group(*listed(["murky tide net", "tide net"], MODEL), ())
-    assert [e.name for e in entities] == ["murky tide net", "tide net"]
+def test_grouping_never_joins_names_of_two_types() -> None:
+    text = "ripple counting by RippleNet on RippleSet and ripples"
+    found = mentions(
+        text, ("ripple counting", TASK), ("ripples", TASK), ("RippleNet", MODEL),
+        ("RippleSet", DATASET),
+    )  # fmt: skip
+    entities, merges = group(text, found, (), ALWAYS)
+    assert [(e.type, [m.text for m in e.mentions]) for e in entities] == [
+        (TASK, ["ripple counting", "ripples"]),
+        (MODEL, ["RippleNet"]),
+        (DATASET, ["RippleSet"]),
+    ]
+    assert [(m.source, m.target) for m in merges] == [("ripples", "ripple counting")]
+
+
+def test_grouping_logs_the_sure_rule_before_the_judge() -> None:
+    text = "tidal flow (TF) and fog"
+    found = mentions(text, ("tidal flow", TASK), ("TF", TASK), ("fog", TASK))
+    entities, merges = group(text, found, (Abbreviation(0, 10, 12, 14),), ALWAYS)
+    assert [e.name for e in entities] == ["tidal flow"]
+    assert {("TF", "abbreviation"), ("fog", "likeness")} <= {(m.source, m.rule) for m in merges}
+
+
+def test_grouping_tells_the_judge_of_title_and_definitions() -> None:
+    def asks(feature: str) -> Judge:
+        inner = np.zeros((1, len(FEATURES), 1))
+        inner[0, FEATURES.index(feature)] = 1
+        return Judge(inner, np.zeros((1, 1)), np.full((1, 1), 20.0), np.array([-10.0]), 0.5)
+
+    text = "ripple counting\nmurky tide counting"
+    found = mentions(text, ("ripple counting", TASK), ("murky tide counting", TASK))
+    assert len(group(text, found, (), asks("shorter in title"))[0]) == 1
+    assert len(group(text, found, (), asks("longer in title"))[0]) == 2
+    text = "tidal flow (TF) and fog (FG)"
+    found = mentions(text, ("tidal flow", TASK), ("FG", TASK))
+    pairs = (Abbreviation(0, 10, 12, 14), Abbreviation(20, 23, 25, 27))
+    assert len(group(text, found, pairs, asks("defined together"))[0]) == 1
+    assert len(group(text, found, pairs[:1], asks("defined together"))[0]) == 2
+
+
+def test_grouping_does_not_depend_on_the_order_of_definitions() -> None:
+    text = "tidal flow (TF); total fog (TF)"
+    found = mentions(text, ("tidal flow", TASK), ("total fog", TASK), ("TF", TASK))
+    pairs = (Abbreviation(0, 10, 12, 14), Abbreviation(17, 26, 28, 30))
+    assert group(text, found, pairs, NEVER) == group(text, found, pairs[::-1], NEVER)
 
 
 def test_grouping_gives_a_key_the_type_with_most_confidence() -> None:
     text = "Tide Tide Tide"
     found = (
-        Candidate(0, 4, MODEL, Subtype.METHOD, "names", 0.5),
-        Candidate(5, 9, DATASET, None, "names", 0.9),
-        Candidate(10, 14, MODEL, Subtype.METHOD, "names", 0.5),
+        Candidate(0, 4, MODEL, Subtype.METHOD, "tagger", 0.5),
+        Candidate(5, 9, DATASET, None, "tagger", 0.9),
+        Candidate(10, 14, MODEL, Subtype.METHOD, "tagger", 0.5),
     )
-    ((entity,), _) = group(text, found, ())
+    ((entity,), _) = group(text, found, (), NEVER)
     assert (entity.type, entity.subtype) == (MODEL, Subtype.METHOD)
     assert entity.confidence == 0.9
-    ((entity,), _) = group(text, found[:2], ())
+    ((entity,), _) = group(text, found[:2], (), NEVER)
     assert (entity.type, entity.subtype) == (DATASET, None)
 
 
@@ -133,28 +198,28 @@ def test_grouping_gives_a_key_the_type_with_most_confidence() -> None:
     ],
 )
 def test_grouping_best_name(forms: list[str], name: str) -> None:
-    entities, _ = group(*listed(forms, TASK), ())
+    entities, _ = group(*listed(forms, TASK), (), NEVER)
     assert [e.name for e in entities] == [name]
 
 
 def test_grouping_entities_come_by_first_mention_with_exact_texts() -> None:
     text = "RippleNet beats TideNet; TideNet loses"
     found = mentions(text, ("TideNet", MODEL), ("RippleNet", MODEL))
-    entities, _ = group(text, found, ())
+    entities, _ = group(text, found, (), NEVER)
     assert [e.name for e in entities] == ["RippleNet", "TideNet"]
     assert entities[1].mentions == (
-        Mention(16, 23, "TideNet", "names", 0.6),
-        Mention(25, 32, "TideNet", "names", 0.6),
+        Mention(16, 23, "TideNet", "tagger", 0.6),
+        Mention(25, 32, "TideNet", "tagger", 0.6),
     )
     assert all(e.roles == () and e.core is False for e in entities)
 
 
 def test_grouping_of_nothing_is_nothing() -> None:
-    assert group("", (), ()) == ([], [])
+    assert group("", (), (), ALWAYS) == ([], [])
 
 
 def test_grouping_ignores_definitions_that_nobody_mentions() -> None:
-    assert group("tidal flow (TF)", (), (Abbreviation(0, 10, 12, 14),)) == ([], [])
+    assert group("tidal flow (TF)", (), (Abbreviation(0, 10, 12, 14),), ALWAYS) == ([], [])
 
 
 def test_grouping_component_leaves_entities_and_merges(make_doc: Callable[..., Doc]) -> None:
@@ -164,3 +229,5 @@ def test_grouping_component_leaves_entities_and_merges(make_doc: Callable[..., D
     assert [(e.name, len(e.mentions)) for e in ENTITIES.get(doc)] == [("TF", 3)]
     assert [(m.source, m.target) for m in MERGES.get(doc)] == [("tidal flow", "TF")]
     assert len(MENTIONS.get(doc)) == 3
+    found = Grouper().find(doc)
+    assert found == group(text, MENTIONS.get(doc), ABBREVIATIONS.get(doc), load_judge())

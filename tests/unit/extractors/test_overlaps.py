@@ -17,23 +17,23 @@ DocMaker = Callable[..., Doc]
 TEXT = "TideNet: our method\nLane detection by TideNet-2."
 
 
-def task(start: int, end: int, component: str = "phrases", confidence: float = 0.7) -> Candidate:
+def task(start: int, end: int, component: str = "vocabulary", confidence: float = 0.7) -> Candidate:
     return Candidate(start, end, EntityType.TASK, None, component, confidence)
 
 
-def model(start: int, end: int, component: str = "names", confidence: float = 0.7) -> Candidate:
+def model(start: int, end: int, component: str = "tagger", confidence: float = 0.7) -> Candidate:
     return Candidate(start, end, EntityType.MODEL, Subtype.MODEL, component, confidence)
 
 
 @pytest.mark.parametrize(
     ("winner", "loser"),
     [
-        (task(0, 9, "phrases", 0.5), model(3, 9, "tagger", 0.9)),  # longer, whoever says so
-        (task(0, 6, "vocabulary", 0.5), model(0, 6, "names", 0.9)),  # then by component
-        (task(0, 6, "names", 0.5), model(0, 6, "mine", 0.9)),  # a component of the user's own last
-        (task(0, 6, "names", 0.9), model(0, 6, "names", 0.5)),  # then by confidence
+        (task(0, 9, "vocabulary", 0.5), model(3, 9, "tagger", 0.9)),  # longer, whoever says so
+        (task(0, 6, "tagger", 0.5), model(0, 6, "vocabulary", 0.9)),  # then by component
+        (task(0, 6, "vocabulary", 0.5), model(0, 6, "mine", 0.9)),  # a component of the user's last
+        (task(0, 6, "tagger", 0.9), model(0, 6, "tagger", 0.5)),  # then by confidence
         (task(0, 6), task(3, 9)),  # then the earlier
-        (model(0, 6, "names"), task(0, 6, "names")),  # then by type
+        (model(0, 6, "tagger"), task(0, 6, "tagger")),  # then by type
         (task(0, 6, "hers"), task(0, 6, "his")),  # then by name of the component
     ],
 )
@@ -53,9 +53,9 @@ def test_overlaps_keeps_what_only_touches() -> None:
 
 
 def test_overlaps_does_not_depend_on_order() -> None:
-    candidates = [task(0, 10), model(8, 14), task(12, 20, "names"), model(20, 24), task(9, 13)]
+    candidates = [task(0, 10), model(8, 14), task(12, 20, "tagger"), model(20, 24), task(9, 13)]
     outcomes = {tuple(without_overlaps(order)) for order in permutations(candidates)}
-    assert outcomes == {(task(0, 10), task(12, 20, "names"), model(20, 24))}
+    assert outcomes == {(task(0, 10), task(12, 20, "tagger"), model(20, 24))}
 
 
 def test_overlaps_of_nothing_is_nothing() -> None:
@@ -63,10 +63,16 @@ def test_overlaps_of_nothing_is_nothing() -> None:
 
 
 def test_overlaps_drops_weak_and_generic_candidates(make_doc: DocMaker) -> None:
-    name, generic, weak = model(0, 7), model(9, 19, "phrases"), task(20, 34, confidence=0.44)
+    name, generic, weak = model(0, 7), model(9, 19, "vocabulary"), task(20, 34, confidence=0.44)
     doc = CANDIDATES.set(make_doc(TEXT), [name, generic, weak])
     assert OverlapResolver(frozenset({"our method"}), 0.45).find(doc) == [name]
     assert OverlapResolver(frozenset(), 0.44).find(doc) == [name, generic, weak]
+
+
+def test_overlaps_no_mention_runs_on_into_the_next_sentence(make_doc: DocMaker) -> None:
+    inside, across = model(0, 4), model(0, 9)
+    doc = CANDIDATES.set(make_doc("Tide\nNets. We use it."), [inside, across])
+    assert OverlapResolver(frozenset(), 0.45).find(doc) == [inside]
 
 
 def test_overlaps_dropped_candidates_do_not_win_a_place(make_doc: DocMaker) -> None:
@@ -82,9 +88,9 @@ def test_overlaps_component_leaves_mentions_and_spans(make_doc: DocMaker) -> Non
     assert list(MENTIONS.get(doc)) == found
     assert CANDIDATES.get(doc) == tuple(found)
     assert [(span.text, span.label_, span.id_) for span in doc.spans[SPANS]] == [
-        ("TideNet", "Model", "names"),
-        ("Lane detection", "Task", "phrases"),
-        ("TideNet", "Model", "names"),  # spaCy's spans are whole tokens
+        ("TideNet", "Model", "tagger"),
+        ("Lane detection", "Task", "vocabulary"),
+        ("TideNet", "Model", "tagger"),  # spaCy's spans are whole tokens
     ]
 
 

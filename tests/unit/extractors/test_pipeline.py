@@ -18,9 +18,9 @@ from ontology.schema import EntityType, Role, Subtype
 PAPERS = (
     Paper(
         "p-1",
-        "TideNet: Lane Detection at Night",
-        "We propose TideNet, a new model for lane detection. "
-        "TideNet reaches 83.8% accuracy on ImageNet and outperforms ResNet.",
+        "MS-MLP: Image Classification at Night",
+        "We propose MS-MLP, a new model for image classification. "
+        "MS-MLP reaches 83.8% accuracy on ImageNet and outperforms ResNet-50.",
     ),
     Paper("p-2", "Counting Ripples", ""),
     Paper("p-3", "On Graphs", "We use graph neural networks (GNNs) for node classification."),
@@ -56,7 +56,7 @@ def test_pipeline_has_all_components_in_order() -> None:
 
 def test_pipeline_can_be_made_of_other_components() -> None:
     assert make_nlp([]).pipe_names == []
-    names = ["paperkg_names", "test_pipeline_stamp"]
+    names = ["paperkg_vocabulary", "test_pipeline_stamp"]
     assert make_nlp(iter(names)).pipe_names == names
 
 
@@ -82,12 +82,25 @@ def test_pipelines_share_nothing_that_changes() -> None:
 def test_pipeline_extracts_what_a_paper_says() -> None:
     (found,) = extract(PAPERS[:1])
     roles = {entity.name: [role.role for role in entity.roles] for entity in found.entities}
-    assert roles["TideNet"] == [Role.INTRODUCES]
+    assert Role.INTRODUCES in roles["MS-MLP"]
+    assert roles["image classification"] == [Role.ADDRESSES]
     assert roles["ImageNet"] == [Role.EVALUATES_ON]
     assert [(result.value, result.metric is not None) for result in found.results] == [
         ("83.8%", True)
     ]
     assert found.relations
+    components = {role.evidence[0].component for e in found.entities for role in e.roles}
+    assert components == {"labels"}  # the network has labelled them, not the cue words
+
+
+def test_pipeline_without_a_tagger_falls_back_on_vocabulary_and_cues() -> None:
+    names = [n for n in COMPONENTS if n not in {"paperkg_tagger", "paperkg_labels"}]
+    for components in (names, [n for n in COMPONENTS if n != "paperkg_tagger"]):
+        (found,) = extract(PAPERS[:1], make_nlp(components))
+        roles = {entity.name: [role.role for role in entity.roles] for entity in found.entities}
+        assert roles["ImageNet"] == [Role.EVALUATES_ON]
+        assert {m.component for e in found.entities for m in e.mentions} == {"vocabulary"}
+        assert {r.evidence[0].component for e in found.entities for r in e.roles} == {"roles"}
 
 
 def test_pipeline_gives_one_extraction_a_paper_in_their_order() -> None:
@@ -116,18 +129,18 @@ def test_pipeline_extracts_while_it_reads() -> None:
 def test_pipeline_takes_a_pipeline_of_the_users_own() -> None:
     nlp = make_nlp(["test_pipeline_stamp"])
     (found,) = extract(PAPERS[:1], nlp)
-    assert [(e.name, e.mentions[0].component) for e in found.entities] == [("TideNet", "stamp")]
+    assert [(e.name, e.mentions[0].component) for e in found.entities] == [("MS", "stamp")]
     assert found.fingerprint == fingerprint(PAPERS[0], nlp)
 
 
 def test_pipeline_refuses_what_a_wrong_component_leaves() -> None:
-    with pytest.raises(PaperkgError, match="p-1: component 'wrong stamp' put 'TideNet' at 1:3"):
+    with pytest.raises(PaperkgError, match="p-1: component 'wrong stamp' put 'MS' at 1:3"):
         list(extract(PAPERS, make_nlp(["test_pipeline_wrong_stamp"])))
 
 
 def test_pipeline_fingerprint_is_of_text_and_components() -> None:
     paper = PAPERS[0]
-    names = ["paperkg_sentences", "paperkg_names"]
+    names = ["paperkg_sentences", "paperkg_vocabulary"]
     usual = fingerprint(paper, make_nlp(names))
     assert usual == fingerprint(replace(paper, id="other", year=1999), make_nlp(names))
     others = {

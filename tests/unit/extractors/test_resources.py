@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from extractors import resources
-from extractors.resources import contents_digest, read_table, read_words
+from extractors.resources import contents_digest, read_arrays, read_table, read_words
 
 
 @pytest.fixture
@@ -15,6 +18,7 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two small packages in place of ours."""
     for package in ("extractors", "ontology"):
         (tmp_path / package / "data").mkdir(parents=True)
+        (tmp_path / package / "model").mkdir()
         (tmp_path / package / "rules.py").write_text("RULE = 1\n")
     monkeypatch.setattr(resources, "files", tmp_path.joinpath)
     return tmp_path
@@ -39,14 +43,31 @@ def test_resources_table_rows_by_column_name(packages: Path) -> None:
     )
 
 
-def test_resources_missing_file_is_an_error() -> None:
-    with pytest.raises(FileNotFoundError, match=r"nothing\.txt"):
-        read_words("nothing.txt")
+def test_resources_arrays_by_name_in_single_precision(packages: Path) -> None:
+    path = packages / "extractors" / "model" / "weights.npz"
+    np.savez(path, wide=np.array([[1.5, -2.0]]), half=np.ones(2, np.float16), one=np.array(0.25))
+    found = read_arrays("weights.npz")
+    assert {name: (array.tolist(), str(array.dtype)) for name, array in found.items()} == {
+        "wide": ([[1.5, -2.0]], "float32"),
+        "half": ([1.0, 1.0], "float32"),
+        "one": (0.25, "float32"),
+    }
+    path.unlink()  # nothing holds the file open
+    assert found["wide"].sum() == -0.5
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [(read_words, "nothing.txt"), (read_table, "nothing.tsv"), (read_arrays, "nothing.npz")],
+)
+def test_resources_missing_file_is_an_error(read: Callable[[str], object], name: str) -> None:
+    with pytest.raises(FileNotFoundError, match=re.escape(name)):
+        read(name)
 
 
 def test_resources_are_read_once() -> None:
     assert read_words("generic.txt") is read_words("generic.txt")
-    assert read_table("heads.tsv") is read_table("heads.tsv")
+    assert read_table("role_cues.tsv") is read_table("role_cues.tsv")
 
 
 def test_resources_digest_is_of_the_contents(packages: Path) -> None:
@@ -58,7 +79,7 @@ def test_resources_digest_is_of_the_contents(packages: Path) -> None:
 
 
 @pytest.mark.parametrize("package", ["extractors", "ontology"])
-@pytest.mark.parametrize("name", ["rules.py", "data/words.txt", "new.py"])
+@pytest.mark.parametrize("name", ["rules.py", "data/words.txt", "model/weights.npz", "new.py"])
 def test_resources_digest_notices_a_change(packages: Path, package: str, name: str) -> None:
     before = digest()
     (packages / package / name).write_text("changed\n")

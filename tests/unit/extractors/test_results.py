@@ -9,9 +9,20 @@ import pytest
 from spacy.tokens import Doc
 
 from extractors.annotations import ENTITIES, RESULTS
-from ontology.schema import Direction, ResultKind
+from ontology.schema import Direction, EntityType, ResultKind
 
-Maker = Callable[[str], Doc]
+Marker = Callable[..., Doc]
+
+NAMES = {
+    "MixNet": EntityType.MODEL,
+    "ViT-B/16": EntityType.MODEL,
+    "ImageNet": EntityType.DATASET,
+    "ImageNet-1K": EntityType.DATASET,
+    "Caltech-101": EntityType.DATASET,
+    "CIFAR-100": EntityType.DATASET,
+    "accuracy": EntityType.METRIC,
+    "top-1 accuracy": EntityType.METRIC,
+}
 
 
 class Stated(NamedTuple):
@@ -61,8 +72,11 @@ ABSOLUTE, DELTA, RELATIVE = ResultKind.ABSOLUTE, ResultKind.DELTA, ResultKind.RE
         ),
     ],
 )
-def test_results_finds(full_doc: Maker, sentence: str, expected: list[Stated]) -> None:
-    assert stated(full_doc(f"MixNet: layers that mix\nWe propose MixNet. {sentence}")) == expected
+def test_results_finds(by_cues: Marker, sentence: str, expected: list[Stated]) -> None:
+    assert (
+        stated(by_cues(f"MixNet: layers that mix\nWe propose MixNet. {sentence}", NAMES))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,27 +88,27 @@ def test_results_finds(full_doc: Maker, sentence: str, expected: list[Stated]) -
         "We use ViT-B/16 here.",
     ],
 )
-def test_results_sizes_and_counts_are_none(full_doc: Maker, sentence: str) -> None:
-    assert stated(full_doc(f"MixNet: layers that mix\nWe propose MixNet. {sentence}")) == []
+def test_results_sizes_and_counts_are_none(by_cues: Marker, sentence: str) -> None:
+    assert stated(by_cues(f"MixNet: layers that mix\nWe propose MixNet. {sentence}", NAMES)) == []
 
 
-def test_results_title_states_none(full_doc: Maker) -> None:
-    assert stated(full_doc("MixNet: 93.1% accuracy on ImageNet\nWe propose MixNet.")) == []
+def test_results_title_states_none(by_cues: Marker) -> None:
+    assert stated(by_cues("MixNet: 93.1% accuracy on ImageNet\nWe propose MixNet.", NAMES)) == []
 
 
-def test_results_know_the_direction_of_a_metric(full_doc: Maker) -> None:
-    doc = full_doc("A title\nOur accuracy is 93.1% here.")
+def test_results_know_the_direction_of_a_metric(by_cues: Marker) -> None:
+    doc = by_cues("A title\nOur accuracy is 93.1% here.", NAMES)
     assert [r.direction for r in RESULTS.get(doc)] == [Direction.HIGHER]
 
 
-def test_results_metric_fits_the_unit(full_doc: Maker) -> None:
-    doc = full_doc("A title\nOur accuracy is 93.1% with 12 million parameters.")
+def test_results_metric_fits_the_unit(by_cues: Marker) -> None:
+    doc = by_cues("A title\nOur accuracy is 93.1% with 12 million parameters.", NAMES)
     assert next((s.value, s.metric) for s in stated(doc)) == ("93.1%", "accuracy")
     assert all(s.metric != "accuracy" for s in stated(doc)[1:])
 
 
-def test_results_evidence_marks_the_value(full_doc: Maker) -> None:
-    doc = full_doc("A title\nOur accuracy is 93.1% here.")
+def test_results_evidence_marks_the_value(by_cues: Marker) -> None:
+    doc = by_cues("A title\nOur accuracy is 93.1% here.", NAMES)
     (result,) = RESULTS.get(doc)
     ((start, end),) = result.evidence.spans
     assert doc.text[start:end] == "93.1%"

@@ -57,7 +57,7 @@ def test_vocabulary_does_not_depend_on_order(make_doc: DocMaker) -> None:
 
 
 def test_vocabulary_component_adds_candidates(make_doc: DocMaker) -> None:
-    before = Candidate(0, 1, EntityType.TASK, None, "phrases", 0.5)
+    before = Candidate(0, 1, EntityType.TASK, None, "tagger", 0.5)
     doc = CANDIDATES.set(make_doc("A TFN"), [before])
     assert FINDER(doc) is doc
     assert CANDIDATES.get(doc) == (

@@ -1,0 +1,132 @@
+"""Cue words: what the words around a mention say of a paper's dealing with it.
+
+Each cue that holds is evidence with its sentence; what a type is usually
+named for stands in where no cue holds. Background sentences (before the paper
+speaks of itself) count less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from extractors.annotations import sentence_at, sentences
+from extractors.resources import read_table
+from ontology.records import Evidence, Mention, PaperEntity
+from ontology.schema import EntityType, Role
+
+__all__ = ["COMPONENT", "find_evidence", "first_own_sentence", "usual_role"]
+
+COMPONENT = "roles"
+USUAL = {
+    EntityType.MODEL: Role.USES,
+    EntityType.DATASET: Role.EVALUATES_ON,
+    EntityType.TASK: Role.ADDRESSES,
+    EntityType.METRIC: Role.REPORTS,
+}
+USUAL_CONFIDENCE = 0.6
+BACKGROUND_CONFIDENCE = 0.4
+REACH = 300  # characters before a mention in which a cue may begin
+_OWN = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]his (?:paper|work|study|article|thesis|survey)|[Tt]he proposed|"
+    r"[Ee]xperiments?|[Rr]esults?|[Ee]valuations?|is (?:proposed|presented|introduced))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    role: Role
+    type: EntityType
+    side: str
+    confidence: float
+    pattern: re.Pattern[str]
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    return tuple(
+        _Cue(
+            Role(row["role"]),
+            EntityType(row["type"]),
+            row["side"],
+            float(row["confidence"]),
+            re.compile(row["pattern"] + ("$" if row["side"] in {"before", "title end"} else "")),
+        )
+        for row in read_table("role_cues.tsv")
+    )
+
+
+def usual_role(type_: EntityType) -> Role:
+    """The role that entities of a type mostly have.
+
+    >>> str(usual_role(EntityType.DATASET))
+    'evaluatesOn'
+    """
+    return USUAL[type_]
+
+
+def _holds(cue: _Cue, sentence: Span, mention: Mention, in_title: bool) -> bool:
+    text = sentence.text
+    start = mention.start - sentence.start_char
+    end = mention.end - sentence.start_char
+    before = text[max(0, start - REACH) : start]
+    if cue.side == "before":
+        return bool(cue.pattern.search(before))
+    if cue.side == "title":
+        return in_title and start == 0 and bool(cue.pattern.match(text[end:]))
+    if cue.side == "title end":
+        ends = in_title and not text[end:].strip(" .?")
+        return ends and bool(cue.pattern.search(before))
+    return bool(cue.pattern.match(text[end:]))
+
+
+def find_evidence(doc: Doc, entity: PaperEntity, first_own: int) -> Iterator[tuple[Role, Evidence]]:
+    """All that the sentences say of one entity.
+
+    Args:
+        doc: The text with sentence starts.
+        entity: One of its entities.
+        first_own: Offset from which the paper speaks of itself.
+
+    Yields:
+        A role and its evidence, cue by cue; the usual role for each mention
+        without a cue.
+    """
+    usual = usual_role(entity.type)
+    for mention in entity.mentions:
+        sentence = sentence_at(doc, mention.start, mention.end)
+        in_title = sentence.start_char == 0
+        held = [
+            (cue.role, cue.confidence)
+            for cue in _cues()
+            if cue.type is entity.type and _holds(cue, sentence, mention, in_title)
+        ]
+        if not held:
+            own = in_title or mention.start >= first_own
+            held = [(usual, USUAL_CONFIDENCE if own else BACKGROUND_CONFIDENCE)]
+        for role, confidence in held:
+            spans = ((mention.start, mention.end),)
+            yield (
+                role,
+                Evidence(
+                    sentence.text,
+                    sentence.start_char,
+                    sentence.end_char,
+                    spans,
+                    COMPONENT,
+                    confidence,
+                ),
+            )
+
+
+def first_own_sentence(doc: Doc) -> int:
+    """Offset of the first sentence below the title in which the paper speaks of itself."""
+    for sentence in sentences(doc):
+        if sentence.start_char > 0 and _OWN.search(sentence.text):
+            start: int = sentence.start_char
+            return start
+    return 0
