@@ -1,0 +1,1 @@
+"""Evaluation: how far what was built agrees with what careful readers wrote down."""
