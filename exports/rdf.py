@@ -2,12 +2,11 @@
 
 Papers, entities and results are IRIs minted from their ids; there are no
 blank nodes. pyoxigraph writes (20 times as fast as rdflib); `to_rdflib` gives
-the same triples to rdflib.
+the same triples to rdflib. Lone surrogates become U+FFFD.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +15,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from exports.files import replacing
+from exports.text import utf8_safe
+from ontology.identifiers import doi_url, find_arxiv
 from ontology.iris import digest, iri
 from ontology.namespaces import FABIO, ID_BASE, MLS, PK, PREFIXES, SCHEMA_ORG
 from ontology.records import Claim, Entity, Evidence, Knowledge, Paper, ResultNode
@@ -24,16 +25,20 @@ from ontology.schema import EntityType, NodeType, ResultKind, Role, Subtype
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["to_rdflib", "triples", "write_turtle"]
-
-_ARXIV = re.compile(r"(?:arxiv:|https?://arxiv\.org/abs/)(\d{4}\.\d{4,5})(?:v\d+)?$", re.IGNORECASE)
-_LONE = re.compile("[\ud800-\udfff]")
+__all__ = [
+    "Object", "Pair", "descriptions", "to_rdflib", "triples", "write_ntriples", "write_turtle",
+]  # fmt: skip
 
 Object = ox.NamedNode | ox.Literal
+Pair = tuple[ox.NamedNode, Object]
 
 
 def _name(value: str) -> ox.NamedNode:
     return ox.NamedNode(value)
+
+
+def _resource(node: str) -> ox.NamedNode:
+    return ox.NamedNode(iri(ID_BASE, node))
 
 
 def _term(prefix: str, local: str) -> ox.NamedNode:
@@ -41,7 +46,7 @@ def _term(prefix: str, local: str) -> ox.NamedNode:
 
 
 def _text(value: str) -> ox.Literal:
-    return ox.Literal(_LONE.sub("\ufffd", value))
+    return ox.Literal(utf8_safe(value))
 
 
 def _decimal(value: float) -> ox.Literal:
@@ -57,7 +62,7 @@ _TYPE = _term("rdf", "type")
 _LABEL = _term("rdfs", "label")
 
 
-def _paper(paper: Paper) -> Iterator[tuple[ox.NamedNode, Object]]:
+def _paper(paper: Paper) -> Iterator[Pair]:
     yield _TYPE, _name(PK[NodeType.PAPER])
     yield _TYPE, _name(FABIO["ResearchPaper"])
     yield _TYPE, _name(SCHEMA_ORG["ScholarlyArticle"])
@@ -70,9 +75,11 @@ def _paper(paper: Paper) -> Iterator[tuple[ox.NamedNode, Object]]:
     if paper.year is not None:
         year = ox.Literal(f"{paper.year:04d}", datatype=_term("xsd", "gYear"))
         yield _term("dcterms", "issued"), year
-    arxiv = _ARXIV.search(paper.id) or _ARXIV.search(paper.url or "")
-    if arxiv:
-        yield _name(FABIO["hasArXivId"]), _text(arxiv.group(1))
+    arxiv = paper.arxiv or find_arxiv(paper.id) or find_arxiv(paper.url or "")
+    if arxiv is not None:
+        yield _name(FABIO["hasArXivId"]), _text(arxiv)
+    if paper.doi is not None:
+        yield _name(SCHEMA_ORG["sameAs"]), _name(doi_url(paper.doi))
 
 
 _ALIGNED = {
@@ -82,7 +89,7 @@ _ALIGNED = {
 }
 
 
-def _entity(entity: Entity) -> Iterator[tuple[ox.NamedNode, Object]]:
+def _entity(entity: Entity) -> Iterator[Pair]:
     yield _TYPE, _name(PK[NodeType(entity.type)])
     if entity.subtype is Subtype.METHOD:
         yield _TYPE, _name(PK["Method"])
@@ -95,12 +102,12 @@ def _entity(entity: Entity) -> Iterator[tuple[ox.NamedNode, Object]]:
     yield _name(PK["paperCount"]), _integer(len(entity.papers))
 
 
-def _result(result: ResultNode) -> Iterator[tuple[ox.NamedNode, Object]]:
+def _result(result: ResultNode) -> Iterator[Pair]:
     yield _TYPE, _name(PK[NodeType.RESULT])
     if result.kind is ResultKind.ABSOLUTE:
         yield _TYPE, _name(MLS["ModelEvaluation"])
         if result.metric is not None:
-            yield _name(MLS["specifiedBy"]), _name(iri(ID_BASE, result.metric))
+            yield _name(MLS["specifiedBy"]), _resource(result.metric)
         if result.number is not None:
             yield _name(MLS["hasValue"]), _decimal(result.number)
     yield _LABEL, _text(result.value)
@@ -113,17 +120,17 @@ def _result(result: ResultNode) -> Iterator[tuple[ox.NamedNode, Object]]:
     if result.direction is not None:
         yield _name(PK["direction"]), _text(str(result.direction))
     for link, node in result.links:
-        yield _name(PK[link]), _name(iri(ID_BASE, node))
+        yield _name(PK[link]), _resource(node)
     yield _name(PK["sentence"]), _text(result.evidence.sentence)
 
 
-def _statement(claim: Claim, evidence: Evidence) -> Iterator[tuple[ox.NamedNode, Object]]:
+def _statement(claim: Claim, evidence: Evidence) -> Iterator[Pair]:
     yield _TYPE, _name(PK["Evidence"])
     yield _TYPE, _term("rdf", "Statement")
-    yield _term("rdf", "subject"), _name(iri(ID_BASE, claim.head))
+    yield _term("rdf", "subject"), _resource(claim.head)
     yield _term("rdf", "predicate"), _name(PK[claim.relation])
-    yield _term("rdf", "object"), _name(iri(ID_BASE, claim.tail))
-    yield _name(PK["paper"]), _name(iri(ID_BASE, claim.paper))
+    yield _term("rdf", "object"), _resource(claim.tail)
+    yield _name(PK["paper"]), _resource(claim.paper)
     yield _name(PK["sentence"]), _text(evidence.sentence)
     yield _name(PK["sentenceStart"]), _integer(evidence.start)
     yield _name(PK["sentenceEnd"]), _integer(evidence.end)
@@ -131,11 +138,11 @@ def _statement(claim: Claim, evidence: Evidence) -> Iterator[tuple[ox.NamedNode,
     yield _name(PK["component"]), _text(evidence.component)
 
 
-def _said(claims: tuple[Claim, ...]) -> dict[str, list[tuple[ox.NamedNode, Object]]]:
+def _said(claims: tuple[Claim, ...]) -> dict[str, list[Pair]]:
     """The plain triples of claims by head; the same one from several papers once."""
-    said: dict[str, dict[tuple[str, str], tuple[ox.NamedNode, Object]]] = {}
+    said: dict[str, dict[tuple[str, str], Pair]] = {}
     for claim in claims:
-        pair = (_name(PK[claim.relation]), _name(iri(ID_BASE, claim.tail)))
+        pair = (_name(PK[claim.relation]), _resource(claim.tail))
         said.setdefault(claim.head, {})[claim.relation, claim.tail] = pair
         if isinstance(claim.relation, Role) and claim.relation is not Role.MENTIONS:
             mentions = (_name(PK[Role.MENTIONS]), pair[1])
@@ -143,41 +150,46 @@ def _said(claims: tuple[Claim, ...]) -> dict[str, list[tuple[ox.NamedNode, Objec
     return {head: [pairs[key] for key in sorted(pairs)] for head, pairs in said.items()}
 
 
-def triples(knowledge: Knowledge) -> Iterator[ox.Triple]:
-    """All triples, subject by subject in a fixed order, without blank nodes.
+def descriptions(knowledge: Knowledge) -> Iterator[tuple[ox.NamedNode, tuple[Pair, ...]]]:
+    """All subjects in a fixed order, each with the predicates and objects said of it.
 
     Args:
         knowledge: What to describe.
 
     Yields:
-        Triples with the same subject in a row.
+        Each subject once; there are no blank nodes.
     """
     said = _said(knowledge.claims)
     for paper in knowledge.papers:
-        subject = _name(iri(ID_BASE, paper.node))
-        for predicate, value in (*_paper(paper), *said.get(paper.node, ())):
-            yield ox.Triple(subject, predicate, value)
+        yield _resource(paper.node), (*_paper(paper), *said.get(paper.node, ()))
     for entity in knowledge.entities:
-        subject = _name(iri(ID_BASE, entity.id))
-        for predicate, value in (*_entity(entity), *said.get(entity.id, ())):
-            yield ox.Triple(subject, predicate, value)
+        yield _resource(entity.id), (*_entity(entity), *said.get(entity.id, ()))
     for result in knowledge.results:
-        subject = _name(iri(ID_BASE, result.id))
-        for predicate, value in _result(result):
-            yield ox.Triple(subject, predicate, value)
+        yield _resource(result.id), tuple(_result(result))
     for claim in knowledge.claims:
         for evidence in claim.evidence:
-            place = f"{evidence.start} {evidence.spans} {evidence.confidence} {evidence.component}"
+            place = f"{evidence.start} {evidence.spans} {evidence.component}"
             name = f"evidence/{digest(claim.id, place)}{digest('second', claim.id, place)}"
-            subject = _name(iri(ID_BASE, name))
-            for predicate, value in _statement(claim, evidence):
-                yield ox.Triple(subject, predicate, value)
+            yield _resource(name), tuple(_statement(claim, evidence))
+
+
+def triples(knowledge: Knowledge) -> Iterator[ox.Triple]:
+    """The same as triples, those with the same subject in a row."""
+    for subject, pairs in descriptions(knowledge):
+        for predicate, value in pairs:
+            yield ox.Triple(subject, predicate, value)
 
 
 def write_turtle(knowledge: Knowledge, path: Path) -> None:
     """Write all triples as Turtle."""
     with replacing(path) as file:
         ox.serialize(triples(knowledge), file, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+
+
+def write_ntriples(knowledge: Knowledge, path: Path) -> None:
+    """Write all triples as N-Triples, one a line, sorted."""
+    with replacing(path) as file:
+        file.writelines(sorted(f"{triple} .\n".encode() for triple in triples(knowledge)))
 
 
 def to_rdflib(knowledge: Knowledge) -> rdflib.Graph:

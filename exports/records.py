@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.files import replacing
+from exports.text import utf8_safe
 from ontology.records import Entity, Extraction, Knowledge, Paper, ResultNode
 from ontology.schema import ROLES, Role
 
@@ -101,4 +102,4 @@ def write_records(knowledge: Knowledge, path: Path) -> None:
                 paper, extraction, knowledge.links[paper.id], entities, results[paper.node]
             )
             line = json.dumps(record, ensure_ascii=False) + "\n"
-            file.write(line.encode("utf-8", "replace"))
+            file.write(utf8_safe(line).encode())

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from kg.cli.console import Out, output
 
-__all__ = ["export"]
+__all__ = ["ExportCommand", "export"]
+
+
+class ExportCommand(TyperCommand):
+    """Its help ends with the table of formats, which is imported only then."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        from exports.formats import FORMATS
+
+        lines = ["Formats:"]
+        for name, format_ in FORMATS.items():
+            usual = ", by default" if format_.usual else ""
+            lines.append(f"- **{name}**{usual}: {format_.description} (`{format_.filename}`)")
+        self.epilog = "\n\n".join(lines)  # older typer joins single lines
+        super().format_help(ctx, formatter)
 
 
 def export(
@@ -23,17 +39,15 @@ def export(
     ] = None,
     out: Out = Path("out"),
 ) -> None:
-    """Write the graph of a library to files; all formats by default.
-
-    Formats: html, turtle, graphml, records, merges.
+    """Write the graph of a library to files; without `--format` those that `build` writes.
 
     Example:  `paperkg export --format turtle --to share`
     """
-    from exports.formats import FORMATS, find_format
+    from exports.formats import USUAL, find_format
     from kg.builder import export_files
     from kg.library import read_knowledge
 
-    chosen = [find_format(name).name for name in formats or FORMATS]
+    chosen = [find_format(name).name for name in formats or USUAL]
     console = output()
     for path in export_files(read_knowledge(out), to or out, chosen).values():
         console.print(path, markup=False, soft_wrap=True)

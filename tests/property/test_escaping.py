@@ -9,8 +9,9 @@ import networkx as nx
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from exports.graphml import graphml_bytes, xml_safe
+from exports.graphml import graphml_bytes
 from exports.tables import tsv_lines
+from exports.text import xml_safe
 
 ANY = st.text(alphabet=st.characters())  # lone surrogates and control characters too
 # A parser reads every line end as one line feed, so only that one comes back.

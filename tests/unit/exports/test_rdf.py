@@ -13,7 +13,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 
-from exports.rdf import to_rdflib, triples, write_turtle
+from exports.rdf import to_rdflib, triples, write_ntriples, write_turtle
 from ontology.iris import iri
 from ontology.namespaces import FABIO, ID_BASE, MLS, PK, PREFIXES, SCHEMA_ORG
 from ontology.records import Knowledge
@@ -292,3 +292,12 @@ def test_rdf_prefixes_are_bound_and_written(graph: Graph, small: Knowledge, tmp_
 
 def test_rdf_of_nothing_is_nothing(nothing: Knowledge) -> None:
     assert list(triples(nothing)) == []
+
+
+def test_rdf_ntriples_are_one_a_line_and_sorted(hostile: Knowledge, tmp_path: Path) -> None:
+    write_ntriples(hostile, tmp_path / "graph.nt")
+    lines = (tmp_path / "graph.nt").read_bytes().split(b"\n")
+    assert lines.pop() == b""
+    assert lines == sorted(lines)
+    assert len(lines) == len(list(triples(hostile)))
+    assert all(line.startswith(b"<https://") and line.endswith(b" .") for line in lines)

@@ -147,7 +147,7 @@ def test_records_file_is_readable_utf8(
     lines = (tmp_path / "records.jsonl").read_text(encoding="utf-8").split("\n")
     assert len(lines) == 3
     record = json.loads(lines[1])
-    expected = hostile_text.replace("\ud800", "?")  # UTF-8 has no lone surrogates
+    expected = hostile_text.replace("\ud800", "\ufffd")  # UTF-8 has no lone surrogates
     assert record["title"] == expected
     assert {entity["name"] for entity in record["entities"]} == {expected}
     assert "\U0001f98b" in lines[1]

@@ -1,13 +1,14 @@
-"""Tab-separated tables: one line a row, whatever stands in the cells."""
+"""Tables as text: one row a record, whatever stands in the cells."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from exports.tables import tsv_lines, write_merges
+from exports.tables import tsv_lines, write_csv, write_merges
 from ontology.records import Knowledge
 
 HEADER = "from\tto\ttype\trule\tpaper"
@@ -58,3 +59,41 @@ def test_tables_merges_keep_five_columns_with_hostile_names(
 def test_tables_merges_of_nothing_are_a_header(nothing: Knowledge, tmp_path: Path) -> None:
     write_merges(nothing, tmp_path / "merges.tsv")
     assert (tmp_path / "merges.tsv").read_text(encoding="utf-8") == f"{HEADER}\n"
+
+
+def test_tables_merges_have_no_lone_surrogates(hostile: Knowledge, tmp_path: Path) -> None:
+    write_merges(hostile, tmp_path / "merges.tsv")
+    assert " \ufffd " in (tmp_path / "merges.tsv").read_text(encoding="utf-8")
+
+
+def test_tables_csv_has_the_names_that_gephi_asks_for(nothing: Knowledge, tmp_path: Path) -> None:
+    write_csv(nothing, tmp_path / "csv")
+    assert (tmp_path / "csv" / "nodes.csv").read_bytes() == (
+        b"Id,Label,type,subtype,aliases,papers,year,venue,url,authors,"
+        b"value,number,unit,kind,direction\r\n"
+    )
+    assert (tmp_path / "csv" / "edges.csv").read_bytes() == (
+        b"Source,Target,Label,paper,sentence,sentence_start,sentence_end,start,end,"
+        b"confidence,core,component,support,Type\r\n"
+    )
+
+
+def test_tables_csv_cells_are_plain_and_empty_where_nothing_is_known(
+    small: Knowledge, tmp_path: Path
+) -> None:
+    write_csv(small, tmp_path)
+    nodes = (tmp_path / "nodes.csv").read_text(encoding="utf-8").splitlines()
+    assert "model/mothnet,MothNet,Model,model,MothNets,2,,,,,,,,," in nodes
+    edges = (tmp_path / "edges.csv").read_text(encoding="utf-8").splitlines()
+    (evaluated,) = [line for line in edges if ",evaluatedOn," in line]
+    assert evaluated.startswith("model/mothnet,dataset/lantern,evaluatedOn,paper/arxiv-2101.00001~")
+    assert evaluated.endswith(",0.8,true,hand,1,Directed")
+
+
+def test_tables_csv_keeps_rows_whole_with_hostile_names(hostile: Knowledge, tmp_path: Path) -> None:
+    write_csv(hostile, tmp_path)
+    for name, width in (("nodes", 15), ("edges", 14)):
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        assert {len(row) for row in rows} == {width}
+    assert len(rows) == 1 + hostile.graph.number_of_edges()

@@ -1,0 +1,314 @@
+"""One suite for every export format: what is read back is what was known, whatever the names."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pyarrow.parquet
+import pytest
+from rdflib import BNode, Graph
+
+from exports.columns import EDGE_COLUMNS, NODE_COLUMNS
+from exports.formats import FORMATS
+from exports.html.data import page_data
+from exports.rdf import to_rdflib
+from exports.records import paper_record
+from exports.tables import tsv_lines
+from exports.text import safe_values, utf8_safe, xml_safe
+from kg.builder import Build
+from kg.layout import lay_out
+from ontology.errors import ExportError
+from ontology.records import Knowledge
+
+Facts = tuple[dict[Any, dict[str, Any]], dict[Any, dict[str, Any]]]
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a format gives back, and what it should."""
+
+    read: Callable[[Path], object]
+    expected: Callable[[Knowledge], object]
+
+
+def graph_with(safe: Callable[[str], str]) -> Callable[[Knowledge], Facts]:
+    """The whole graph, but for the characters that a format cannot hold."""
+
+    def expected(knowledge: Knowledge) -> Facts:
+        clean = knowledge.graph.copy()
+        for data in (*clean.nodes.values(), *clean.edges.values()):
+            data.update(safe_values(data, safe))
+        return facts(clean)
+
+    return expected
+
+
+def facts(graph: nx.MultiDiGraph[str]) -> Facts:
+    """Nodes and edges by their keys, each with its attributes and their types."""
+    assert graph.is_directed()
+    assert graph.is_multigraph()
+    return (
+        {node: with_types(data) for node, data in graph.nodes.items()},
+        {edge: with_types(data) for edge, data in graph.edges.items()},
+    )
+
+
+def with_types(data: Mapping[str, object]) -> dict[str, tuple[type, object]]:
+    return {key: (type(value), value) for key, value in data.items()}
+
+
+def with_keys(
+    nodes: Iterable[tuple[str, Record]], edges: Iterable[tuple[str, str, Record]]
+) -> Facts:
+    """The same of a format that leaves the keys to be made of relation and paper."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_nodes_from(nodes)
+    for head, tail, data in edges:
+        key = f"{data['relation']}@{data['paper']}"
+        assert not graph.has_edge(head, tail, key)
+        graph.add_edge(head, tail, key, **data)
+    return facts(graph)
+
+
+def read_graphml(path: Path) -> Facts:
+    graph = nx.read_graphml(path, force_multigraph=True)
+    return with_keys(graph.nodes(data=True), graph.edges(data=True))
+
+
+def read_gexf(path: Path) -> Facts:
+    graph = nx.read_gexf(path)  # without parallel edges it is no multigraph
+    for _, data in graph.nodes(data=True):
+        assert data.pop("label") == data["name"]
+    for _, _, data in graph.edges(data=True):
+        assert data.pop("label") == data["relation"]
+        assert data.pop("id").isdigit()
+    back = with_keys(graph.nodes(data=True), graph.edges(data=True))
+    if graph.is_multigraph():
+        assert set(graph.edges) == set(back[1])
+    return back
+
+
+def read_node_link(path: Path) -> Facts:
+    graph = nx.node_link_graph(json.loads(path.read_bytes()), edges="edges")
+    assert isinstance(graph, nx.MultiDiGraph)
+    return facts(graph)
+
+
+def tables(nodes: Iterable[Record], edges: Iterable[Record]) -> Facts:
+    """Facts from rows, in which None is what is unknown."""
+    known = [
+        [{k: v for k, v in row.items() if v is not None} for row in rows] for rows in (nodes, edges)
+    ]
+    return with_keys(
+        ((row.pop("id"), row) for row in known[0]),
+        ((row.pop("source"), row.pop("target"), row) for row in known[1]),
+    )
+
+
+def read_csv(folder: Path) -> Facts:
+    names = {"Id": "id", "Source": "source", "Target": "target"}
+    nodes = read_table(folder / "nodes.csv", {**names, "Label": "name"}, NODE_COLUMNS)
+    edges = read_table(folder / "edges.csv", {**names, "Label": "relation"}, EDGE_COLUMNS)
+    assert all(row.pop("Type") == "Directed" for row in edges)
+    return tables(nodes, edges)
+
+
+def read_table(path: Path, names: dict[str, str], types: Mapping[str, type]) -> list[Record]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [{names.get(k, k): v for k, v in row.items()} for row in csv.DictReader(file)]
+    return [{k: typed(v, types.get(k, str)) for k, v in row.items()} for row in rows]
+
+
+def typed(cell: str, type_: type) -> object:
+    if not cell:
+        return None
+    return {"true": True, "false": False}[cell] if type_ is bool else type_(cell)
+
+
+def read_parquet(folder: Path) -> Facts:
+    read = pyarrow.parquet.read_table
+    return tables(*(read(folder / f"{name}.parquet").to_pylist() for name in ("nodes", "edges")))
+
+
+def triples_as(format_: str) -> Promise:
+    """The triples, as rdflib reads them; no blank nodes, so that isomorphic is equal."""
+
+    def read(path: Path) -> object:
+        graph = Graph().parse(path, format=format_)
+        assert not any(isinstance(term, BNode) for triple in graph for term in triple)
+        return set(graph)
+
+    return Promise(read, lambda knowledge: set(to_rdflib(knowledge)))
+
+
+def read_page(path: Path) -> object:
+    found = re.search(
+        r'<script type="application/json" id="graph">(.*?)</script>',
+        path.read_text(encoding="utf-8"),
+    )
+    assert found is not None
+    return json.loads(found.group(1))
+
+
+def expected_page(knowledge: Knowledge) -> object:
+    data = json.dumps(page_data(knowledge.graph, knowledge.layout), ensure_ascii=False)
+    return json.loads(data.encode("utf-8", "replace"))
+
+
+def expected_records(knowledge: Knowledge) -> list[Record]:
+    entities = {entity.id: entity for entity in knowledge.entities}
+    records = []
+    for paper, extraction in zip(knowledge.papers, knowledge.extractions, strict=True):
+        results = [result for result in knowledge.results if result.paper == paper.node]
+        ids = knowledge.links[paper.id]
+        records.append(paper_record(paper, extraction, ids, entities, results))
+    loaded: list[Record] = json.loads(utf8_safe(json.dumps(records, ensure_ascii=False)))
+    return loaded
+
+
+def expected_merges(knowledge: Knowledge) -> list[str]:
+    rows = ((m.source, m.target, m.type, m.rule, m.paper) for m in knowledge.merges)
+    return [utf8_safe(line) for line in tsv_lines(("from", "to", "type", "rule", "paper"), rows)]
+
+
+PROMISES: Mapping[str, Promise] = {
+    "html": Promise(read_page, expected_page),
+    "turtle": triples_as("turtle"),
+    "ntriples": triples_as("nt"),
+    "jsonld": triples_as("json-ld"),
+    "graphml": Promise(read_graphml, graph_with(xml_safe)),
+    "gexf": Promise(read_gexf, graph_with(xml_safe)),
+    "json": Promise(read_node_link, graph_with(utf8_safe)),
+    "csv": Promise(read_csv, graph_with(xml_safe)),
+    "parquet": Promise(read_parquet, graph_with(utf8_safe)),
+    "records": Promise(
+        lambda path: [json.loads(line) for line in path.read_bytes().splitlines()],
+        expected_records,
+    ),
+    "merges": Promise(
+        lambda path: path.read_text(encoding="utf-8").splitlines(keepends=True), expected_merges
+    ),
+}
+
+every_format = pytest.mark.parametrize("name", PROMISES)
+
+
+@pytest.fixture(params=["small", "hostile", "nothing", "knowledge"])
+def corpus(request: pytest.FixtureRequest) -> Knowledge:
+    """Each corpus that there is a fixture for."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Knowledge)
+    return replace(found, layout=lay_out(found.graph))
+
+
+def write(name: str, knowledge: Knowledge, folder: Path) -> Path:
+    path = folder / FORMATS[name].filename
+    FORMATS[name].write(knowledge, path)
+    return path
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """The bytes of a file, or of all files of a folder, by name."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return {file.name: file.read_bytes() for file in files if file.is_file()}
+
+
+def test_suite_covers_every_registered_format() -> None:
+    assert sorted(PROMISES) == sorted(FORMATS)
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's reader uses it
+@every_format
+def test_export_reads_back_as_what_was_known(name: str, corpus: Knowledge, tmp_path: Path) -> None:
+    promise = PROMISES[name]
+    assert promise.read(write(name, corpus, tmp_path)) == promise.expected(corpus)
+
+
+@every_format
+def test_export_changes_nothing_and_gives_the_same_bytes_twice(
+    name: str, corpus: Knowledge, tmp_path: Path
+) -> None:
+    before = corpus.graph.copy()
+    one, two = write(name, corpus, tmp_path / "one"), write(name, corpus, tmp_path / "two")
+    assert contents(one) == contents(two)
+    assert nx.utils.graphs_equal(before, corpus.graph)
+    assert list(before) == list(corpus.graph)
+
+
+@every_format
+def test_export_gives_the_same_bytes_whatever_the_order_of_papers(
+    name: str, small: Knowledge, small_reversed: Knowledge, tmp_path: Path
+) -> None:
+    one, two = write(name, small, tmp_path / "1"), write(name, small_reversed, tmp_path / "2")
+    assert contents(one) == contents(two)
+    assert any(b"MothNet" in data for data in contents(one).values())
+
+
+@pytest.mark.slow
+def test_export_gives_the_same_bytes_under_any_hash_seed(built: Build, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from kg.builder import export_files; import kg;"
+        "from exports.formats import FORMATS;"
+        "export_files(kg.load(sys.argv[1]), Path(sys.argv[2]), FORMATS)"
+    )
+    for seed in ("1", "2"):
+        command = [
+            sys.executable,
+            "-c",
+            code,
+            str(built.files["html"].parent),
+            str(tmp_path / seed),
+        ]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+    one, two = contents(tmp_path / "1"), contents(tmp_path / "2")
+    assert [file for file in one if one[file] != two[file]] == []
+    assert set(one) == set(two)
+    assert {path.name for path in (tmp_path / "1").iterdir()} == {
+        format_.filename for format_ in FORMATS.values()
+    }
+
+
+@every_format
+def test_export_says_nothing_of_today(name: str, small: Knowledge, tmp_path: Path) -> None:
+    today = date.today().isoformat().encode()
+    for data in contents(write(name, small, tmp_path)).values():
+        assert today not in data
+        assert b"lastmodified" not in data.lower()
+
+
+@pytest.mark.parametrize("name", sorted(set(PROMISES) - {"parquet"}))
+def test_export_is_utf8(name: str, hostile: Knowledge, tmp_path: Path) -> None:
+    for data in contents(write(name, hostile, tmp_path)).values():
+        assert "\U0001f98b" in data.decode("utf-8")
+
+
+@every_format
+def test_export_reports_a_place_that_cannot_be_written(
+    name: str, small: Knowledge, tmp_path: Path
+) -> None:
+    (tmp_path / "out").write_bytes(b"a file, no folder")
+    with pytest.raises(ExportError, match=rf"^{tmp_path}/out/.*: cannot be written \("):
+        write(name, small, tmp_path / "out")
+    assert contents(tmp_path) == {"out": b"a file, no folder"}
+
+
+@every_format
+def test_export_replaces_what_stood_there_and_leaves_nothing_else(
+    name: str, small: Knowledge, nothing: Knowledge, tmp_path: Path
+) -> None:
+    old = contents(write(name, small, tmp_path))
+    new = contents(write(name, nothing, tmp_path))
+    assert (set(old), contents(tmp_path)) == (set(new), new)
+    assert all(old[file] != new[file] for file in new)
