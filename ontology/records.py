@@ -56,6 +56,8 @@ class Paper:
         authors: Names in order.
         venue: Where it appeared.
         url: Where to read it.
+        doi: In lower case, without ``https://doi.org/``.
+        arxiv: Its arXiv identifier without version.
     """
 
     id: str
@@ -65,6 +67,8 @@ class Paper:
     authors: tuple[str, ...] = ()
     venue: str | None = None
     url: str | None = None
+    doi: str | None = None
+    arxiv: str | None = None
 
     @property
     def text(self) -> str:
@@ -255,7 +259,7 @@ class Claim:
         tail: Node id of an entity.
         paper: Node id of the paper.
         evidence: Most confident first; at least one.
-        confidence: From 0 to 1.
+        confidence: From 0 to 1, of the surest evidence.
         core: Whether it is central to the paper.
     """
 

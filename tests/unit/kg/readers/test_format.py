@@ -1,4 +1,4 @@
-"""Formats: a row of a table; whatever text one is given, it tells papers and what it skipped."""
+"""Formats: a row of a table; lines with their numbers."""
 
 from __future__ import annotations
 
@@ -6,44 +6,30 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.readers.detect import FORMATS
-from kg.readers.format import Format, Skipped, SourceText
+from kg.readers.format import Format, Skipped, SourceText, numbered_lines
 from ontology.records import Paper
-
-JUNK = (
-    "",
-    "\n\n  \n",
-    "plain words",
-    "{",
-    "[1, 2",
-    '{"title": 1, "abstract": []}',
-    "null",
-    "\x00\x01\x02",
-    "Mar 11\n\n" * 3,
-    "[" * 100_000,
-    '{"a":' * 100_000,
-)
-
-
-@pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
-@pytest.mark.parametrize("text", JUNK, ids=lambda text: repr(text[:12]))
-def test_format_reads_no_paper_from_junk_and_never_raises(format_: Format, text: str) -> None:
-    assert format_.matches(text) in {True, False}
-    found = list(format_.read(SourceText("junk.txt", text)))
-    assert [item for item in found if not isinstance(item, Skipped)] == []
-    for item in found:
-        assert isinstance(item, Skipped)
-        assert item.where.startswith("junk.txt")
-        assert item.reason
 
 
 def test_format_of_ones_own_reads_papers() -> None:
     def read(source: SourceText) -> Iterator[Paper | Skipped]:
-        for line in source.text.splitlines():
-            yield Paper(line, line, source.name)
+        for number, line in numbered_lines(source.text):
+            yield Paper(line, line, source.name) if line else Skipped(f"{number}", "empty")
 
-    format_ = Format("titles", lambda text: True, read)
-    assert list(format_.read(SourceText("x", "A\nB"))) == [
+    format_ = Format("titles", "Titles.", lambda text: True, read, "A\n")
+    assert list(format_.read(SourceText("x", format_.example))) == [
         Paper("A", "A", "x"),
-        Paper("B", "B", "x"),
+        Skipped("2", "empty"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", [""]),
+        ("\n", ["", ""]),
+        ("a\n\nb", ["a", "", "b"]),
+        ("a\u2028b\x85c\x0bd\re\n", ["a\u2028b\x85c\x0bd\re", ""]),
+    ],
+)
+def test_format_numbered_lines_end_with_a_line_feed_only(text: str, lines: list[str]) -> None:
+    assert list(numbered_lines(text)) == list(enumerate(lines, start=1))

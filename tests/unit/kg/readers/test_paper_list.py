@@ -37,6 +37,11 @@ def titles(source: SourceText) -> list[str]:
         (f"{LONG}\n\nMoths", False),
         ("Moths\n\nOwls\n\nLanterns", False),
         ("", False),
+        (page("# Moths", f"{LONG}\n{LONG}").text, True),
+        (page("# Moths", LONG, header="").text, False),  # a text with headings
+        (page("Moths", f"{LONG}\n{LONG}", header="").text, False),  # prose in lines
+        (page("Moths", LONG, LONG, LONG, header="").text, False),
+        (page("Moths", LONG, "Owls", OTHER, "Bats", header="").text, True),
     ],
 )
 def test_paper_list_is_told_by_short_blocks_before_long_ones(text: str, expected: bool) -> None:
@@ -77,20 +82,24 @@ def test_paper_list_abstract_may_be_a_short_sentence() -> None:
 def test_paper_list_title_over_two_lines_becomes_one_and_abstract_keeps_its_lines() -> None:
     (paper,) = read_paper_list(page("Moths\n  at   Night", f"{LONG}\n{OTHER}"))
     assert isinstance(paper, Paper)
-    assert paper.title == "Moths at Night"
+    assert paper.title == "Moths at   Night"
     assert paper.abstract == f"{LONG.strip()}\n{OTHER.strip()}"
 
 
 def test_paper_list_reports_a_title_without_abstract_with_its_line() -> None:
     lost, kept = read_paper_list(page("Lost", "Moths", LONG))
-    assert lost == Skipped("page.txt:9", "title 'Lost' without an abstract")
+    assert lost == Skipped(
+        "page.txt:9", "title 'Lost' without an abstract; put the abstract below it"
+    )
     assert isinstance(kept, Paper)
 
 
 def test_paper_list_reports_a_title_at_the_end() -> None:
     kept, lost = read_paper_list(page("Moths", LONG, "Cut off"))
     assert isinstance(kept, Paper)
-    assert lost == Skipped("page.txt:13", "title 'Cut off' without an abstract")
+    assert lost == Skipped(
+        "page.txt:13", "title 'Cut off' without an abstract; put the abstract below it"
+    )
 
 
 def test_paper_list_of_nothing_but_a_header_holds_no_paper() -> None:
