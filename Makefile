@@ -1,21 +1,29 @@
 # make demo   a graph of the example papers in out/
 # make test   the entire test suite
 # make lint   ruff, mypy, import-linter
+# make test-oldest   the suite with the oldest supported dependencies, on Python 3.11
 # Needs Python 3.11 or newer with venv; everything else comes from the package index.
 
 PYTHON ?= python3
 VENV ?= .venv
+OLDEST := .venv-oldest
 OUT ?= out
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+INSTALL := $(PIP) install $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
 
-.PHONY: demo test lint clean
+.PHONY: demo test test-oldest lint clean
 
 demo: $(VENV)/demo.done
 	$(BIN)/paperkg build examples/papers.jsonl --out $(OUT)
 
 test: $(VENV)/test.done
-	$(BIN)/python -m pytest --numprocesses auto $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(PYTEST_ARGS)
+
+test-oldest:
+	$(PYTHON) .ci/oldest.py > $(OLDEST).txt
+	$(MAKE) test VENV=$(OLDEST) CONSTRAINTS=$(OLDEST).txt \
+	  PYTEST_ARGS='-m "not browser and not seeds and not slow"'
 
 lint: $(VENV)/lint.done
 	$(BIN)/ruff check .
@@ -24,7 +32,7 @@ lint: $(VENV)/lint.done
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf $(VENV) $(OUT) dist
+	rm -rf $(VENV) $(OLDEST) $(OLDEST).txt $(OUT) dist
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -34,13 +42,13 @@ $(BIN)/python:
 	$(PIP) install --upgrade 'pip>=25.1'
 
 $(VENV)/demo.done: $(BIN)/python pyproject.toml
-	$(PIP) install --editable .
+	$(INSTALL) --editable .
 	touch $@
 
 $(VENV)/test.done: $(VENV)/demo.done
-	$(PIP) install --group test
+	$(INSTALL) --group test
 	touch $@
 
 $(VENV)/lint.done: $(VENV)/test.done
-	$(PIP) install --group lint
+	$(INSTALL) --group lint
 	touch $@

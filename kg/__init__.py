@@ -52,7 +52,7 @@ def read_papers(*sources: str | Path, strict: bool = False) -> tuple[Paper, ...]
     Raises:
         SourceError: If a source cannot be read or holds no paper.
     """
-    from kg.readers.detect import read_sources
+    from kg.readers.reading import read_sources
 
     return read_sources([str(source) for source in sources], strict=strict).papers
 
@@ -62,24 +62,25 @@ def extract(title: str, abstract: str = "") -> Extraction:
 
     Args:
         title: One line.
-        abstract: The text below it.
+        abstract: The text below it; half surrogate pairs are read as U+FFFD.
 
     Returns:
         Entities with mentions and roles, relations and results; offsets count
         code points of title + line end + abstract.
     """
+    from exports.text import utf8_safe
     from extractors.pipeline import extract as extract_papers
     from ontology.iris import paper_id
     from ontology.records import Paper
 
-    plain = " ".join(title.split())
-    return next(extract_papers([Paper(paper_id(plain), plain, abstract)]))
+    plain = utf8_safe(" ".join(title.split()))
+    return next(extract_papers([Paper(paper_id(plain), plain, utf8_safe(abstract))]))
 
 
 def build(
     sources: str | Path | Iterable[str | Path], out: str | Path = "out", *, strict: bool = False
 ) -> Knowledge:
-    """Make a library folder hold exactly the papers of some sources, and write all exports.
+    """Make a library folder hold exactly the papers of some sources, with the usual exports.
 
     Args:
         sources: A path or several.
@@ -130,7 +131,8 @@ def query(knowledge: Knowledge, text: str) -> Answer:
     Raises:
         QueryError: If the query does not parse or is not allowed.
     """
-    from kg.sparql import make_store, named_queries, run_query
+    from kg.queries import named_queries
+    from kg.sparql import make_store, run_query
 
     return run_query(make_store(knowledge), named_queries().get(text, text))
 

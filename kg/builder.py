@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from exports.formats import FORMATS, find_format
+from exports.formats import USUAL, find_format
 from kg.layout import lay_out
 from kg.library import assemble, read_extractions, write_library
-from kg.readers.detect import read_sources
 from kg.readers.format import Skipped
+from kg.readers.reading import read_sources
 from ontology.records import Extraction, Knowledge, Paper
 
 __all__ = ["Build", "Progress", "build_library", "export_files", "extract_new"]
@@ -69,14 +69,14 @@ def extract_new(
 
 
 def export_files(
-    knowledge: Knowledge, folder: Path, formats: Iterable[str] = FORMATS
+    knowledge: Knowledge, folder: Path, formats: Iterable[str] = USUAL
 ) -> dict[str, Path]:
     """Write exports into a folder under their usual names.
 
     Args:
         knowledge: What to write.
         folder: Where.
-        formats: Names of formats; by default all.
+        formats: Names of formats; by default the usual ones.
 
     Returns:
         Path by format name.
@@ -96,7 +96,7 @@ def export_files(
 def build_library(
     sources: Iterable[str], folder: Path, *, progress: Progress = _no_progress, strict: bool = False
 ) -> Build:
-    """Make a library hold exactly the papers of some sources, and write all exports.
+    """Make a library hold exactly the papers of some sources, and write the usual exports.
 
     Args:
         sources: Paths, or ``-`` for standard input.

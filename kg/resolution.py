@@ -193,19 +193,16 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
     )
 
 
-def _noisy_or(evidence: Iterable[Evidence]) -> float:
-    """Confidence of several sentences that say the same, taken as independent.
-
-    Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, section 4.3.2.
-    """
-    doubt = 1.0
-    for item in sorted(evidence, key=_order):  # a product of floats depends on the order
-        doubt *= 1.0 - item.confidence
-    return round(1.0 - doubt, 4)
-
-
 def _order(evidence: Evidence) -> tuple[float, int, int, tuple[tuple[int, int], ...], str]:
     return (-evidence.confidence, evidence.start, evidence.end, evidence.spans, evidence.component)
+
+
+def _one_a_place(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence, most confident first; what one component says of one place stands once."""
+    places: dict[tuple[int, tuple[tuple[int, int], ...], str], Evidence] = {}
+    for item in sorted(evidence, key=_order):
+        places.setdefault((item.start, item.spans, item.component), item)
+    return tuple(places.values())
 
 
 def _claims(extraction: Extraction, ids: tuple[str, ...]) -> list[Claim]:
@@ -230,8 +227,8 @@ def _claims(extraction: Extraction, ids: tuple[str, ...]) -> list[Claim]:
             relation=relation,
             tail=tail,
             paper=paper,
-            evidence=tuple(sorted(found, key=_order)),
-            confidence=_noisy_or(found),
+            evidence=_one_a_place(found),
+            confidence=max(item.confidence for item in found),
             core=tail in core and (head == paper or head in core),
         )
         for (head, relation, tail), found in evidence.items()

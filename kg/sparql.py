@@ -1,4 +1,4 @@
-"""SPARQL over a library: any SELECT or ASK, and six named queries.
+"""SPARQL over a library: any SELECT or ASK.
 
 pyoxigraph answers (15 to 40 times as fast as rdflib). Queries read the library
 and nothing else: SERVICE and FROM are refused, so that no query fetches
@@ -8,10 +8,7 @@ anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import pyoxigraph as ox
 
@@ -20,7 +17,7 @@ from ontology.errors import QueryError
 from ontology.namespaces import PREFIXES
 from ontology.records import Knowledge
 
-__all__ = ["Answer", "Value", "make_store", "named_queries", "run_query"]
+__all__ = ["Answer", "Value", "make_store", "run_query"]
 
 Value = str | int | float | bool | None
 
@@ -43,14 +40,6 @@ class Answer:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
-
-
-@cache
-def named_queries() -> Mapping[str, str]:
-    """The queries that come along: name to SPARQL; the first line says what it answers."""
-    folder = files("kg") / "queries"
-    found = sorted(f.name for f in folder.iterdir() if f.name.endswith(".rq"))
-    return {name.removesuffix(".rq"): (folder / name).read_text("utf-8") for name in found}
 
 
 def make_store(knowledge: Knowledge) -> ox.Store:

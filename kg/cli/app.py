@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from kg.cli.build import build
-from kg.cli.export import export
+from kg.cli.evaluate import evaluate
+from kg.cli.export import ExportCommand, export
 from kg.cli.look import show, stats, view
 from kg.cli.query import query
+from kg.cli.sources import sources
 from ontology.version import __version__
 
 __all__ = ["app"]
@@ -22,8 +24,8 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, export, query, show, stats, view):
-    app.command()(command)
+for command in (build, evaluate, export, query, show, sources, stats, view):
+    app.command(cls=ExportCommand if command is export else None)(command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -25,10 +25,12 @@ def _with_bar(extractions: Iterable[Extraction], total: int) -> Iterable[Extract
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.progress import TimeRemainingColumn as TimeLeft
 
-    columns = (TextColumn("reading papers"), BarColumn(), MofNCompleteColumn(), TimeLeft())
     console = talk()
-    quiet = not console.is_terminal  # else it leaves an empty line in a log
-    with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
+    if not console.is_terminal:  # even a disabled bar of older rich leaves an empty line
+        yield from extractions
+        return
+    columns = (TextColumn("reading papers"), BarColumn(), MofNCompleteColumn(), TimeLeft())
+    with Progress(*columns, console=console, transient=True) as progress:
         yield from progress.track(extractions, total=total)
 
 
@@ -52,18 +54,24 @@ def _report(made: Build, out: Path) -> None:
 def build(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCES...", help="Files with papers; - is standard input."),
+        typer.Argument(
+            metavar="SOURCES...", help="Files or folders with papers; - is standard input."
+        ),
     ],
     out: Out = Path("out"),
     strict: Annotated[
-        bool, typer.Option("--strict", help="Stop at the first record that cannot be read.")
+        bool,
+        typer.Option(
+            "--strict", help="Stop where a record cannot be read, before anything is written."
+        ),
     ] = False,
 ) -> None:
     """Build a graph from papers, with all its files.
 
-    The format of a source is told by its content: JSONL or JSON with title and
-    abstract, or a page copied from a paper-list site. The library folder then
-    holds exactly these papers; what is unchanged is not read again.
+    The format of a source is told by its content: JSONL, CSV, BibTeX, RIS, what
+    arXiv, OpenAlex and Semantic Scholar give, and more; `paperkg sources` lists
+    them. The library folder then holds exactly these papers; what is unchanged
+    is not read again. Records that cannot be read are listed in `skipped.tsv`.
 
     Example:  `paperkg build papers.jsonl -o out`
     """

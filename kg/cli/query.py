@@ -30,7 +30,7 @@ class AnswerFormat(StrEnum):
 
 def _query_text(given: str) -> str:
     """SPARQL from a name, a file, standard input, or as it is."""
-    from kg.sparql import named_queries
+    from kg.queries import named_queries
 
     names = named_queries()
     if given in names:
@@ -64,7 +64,7 @@ def _print_answer(answer: Answer, form: AnswerFormat) -> None:
 
 
 def _print_names() -> None:
-    from kg.sparql import named_queries
+    from kg.queries import named_queries
 
     rows = [
         (name, text.split("\n", 1)[0].removeprefix("#").strip())

@@ -32,8 +32,10 @@ def flat(text: str) -> str:
     return " ".join(re.sub(r"[│╭╮╰╯─]", " ", text).split())
 
 
-def test_app_has_six_commands() -> None:
-    assert list(COMMANDS) == ["build", "export", "query", "show", "stats", "view"]
+def test_app_has_these_commands() -> None:
+    assert list(COMMANDS) == [
+        "build", "evaluate", "export", "query", "show", "sources", "stats", "view",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
@@ -57,7 +59,7 @@ def test_app_help_of_a_command_has_an_example(command: str, paperkg: Call) -> No
     assert said.returncode == 0
     assert f"Usage: paperkg {command} " in said.stdout
     assert f"Example: paperkg {command}" in flat(said.stdout)
-    assert "--out" in said.stdout
+    assert ("--out" in said.stdout) == (command != "sources")
     assert "`" not in said.stdout
 
 
@@ -73,6 +75,7 @@ def test_app_examples_of_the_help_work(
     monkeypatch.setattr(typer, "launch", lambda url: 0)
     shutil.copytree(library, in_folder / "out")
     shutil.copy(golden_source, in_folder / "papers.jsonl")
+    shutil.copy(Path(__file__).parent / "gold.jsonl", in_folder)
     said = paperkg(*shlex.split(example)[1:])
     assert said.returncode == 0
     assert said.stdout

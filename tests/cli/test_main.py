@@ -59,7 +59,7 @@ def test_main_reads_standard_input(installed: Call, in_folder: Path) -> None:
 
 
 def test_main_skipped_records_are_counted_and_listed(installed: Call, in_folder: Path) -> None:
-    (in_folder / "x.jsonl").write_bytes(GOOD + b'{"title": "Owls"}\nnot JSON\n[]\n')
+    (in_folder / "x.jsonl").write_bytes(GOOD + b'{"title": "Owls"}\nnot JSON\n17\n')
     said = installed("build", "x.jsonl", cwd=in_folder)
     assert said.returncode == 0
     assert "warning: 3 records skipped: x.jsonl:2: no abstract; add" in said.stderr
@@ -82,19 +82,18 @@ def test_main_strict_ends_with_two_and_writes_nothing(
     ("content", "message"),
     [
         (None, "x: no such file"),
-        (b"", "x: no papers found; formats that are read: JSONL, JSON, paper list"),
-        (b"\x00\x01\x02", "x: no papers found; formats that are read: JSONL, JSON, paper list"),
-        (GOOD + b"\xe9t\xe9\n", "x:2: not UTF-8 (byte 0xe9); save the file as UTF-8"),
+        (b"", "x: empty; give a file with papers"),
+        (b"\x00\x01\x02", "x: not text, or UTF-16 without its mark; give text in UTF-8"),
         (
             b'[{"abstract": "We count."}]',
-            'x: no paper could be read; the last record: no title; add a field "title" with text',
+            'x, record 1: no title; add a field "title" with text',
         ),
         (
             b"[" * 200_000,
-            "x: no paper could be read; the last record: not JSON (nested too deeply)",
+            "x:1: not JSON (nested too deeply); papers may be missing: repair the file",
         ),
     ],
-    ids=["missing", "empty", "binary", "not UTF-8", "no title", "deep"],
+    ids=["missing", "empty", "binary", "no title", "deep"],
 )
 def test_main_source_that_cannot_be_read(
     content: bytes | None, message: str, fails: Callable[..., str], in_folder: Path
@@ -105,14 +104,21 @@ def test_main_source_that_cannot_be_read(
     assert not (in_folder / "out").exists()
 
 
+def test_main_line_that_is_not_utf8_is_skipped(installed: Call, in_folder: Path) -> None:
+    (in_folder / "x").write_bytes(GOOD + b"\xe9t\xe9\n")
+    said = installed("build", "x", cwd=in_folder)
+    assert said.returncode == 0
+    assert "warning: 1 records skipped: x:2: not JSO" in said.stderr
+
+
 def test_main_source_that_is_a_folder(fails: Callable[..., str], in_folder: Path) -> None:
     (in_folder / "papers").mkdir()
-    message = "papers/: is a folder; name the files in it, for instance papers/*"
+    message = "papers/: a folder without files; give one with papers"
     assert fails("build", "papers/") == message
 
 
 def test_main_standard_input_without_papers(fails: Callable[..., str]) -> None:
-    assert fails("build", "-").startswith("standard input: no papers found; formats that are")
+    assert fails("build", "-") == "standard input: empty; give a file with papers"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from subprocess import CompletedProcess
 import pytest
 
 from kg.builder import Build
-from kg.sparql import make_store, named_queries, run_query
+from kg.queries import named_queries
+from kg.sparql import make_store, run_query
 from ontology.errors import QueryError
 
 Call = Callable[..., CompletedProcess[str]]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from exports.formats import FORMATS
 from kg.cli.app import app
 from ontology.schema import NODE_TYPES, RELATIONS, EntityRelation, ResultLink, Role, TypeInfo
 
@@ -61,3 +62,8 @@ def test_readme_names_every_link_of_a_result(link: ResultLink) -> None:
 def test_readme_pictures_exist() -> None:
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
     assert [(ROOT / picture).is_file() for picture in pictures] == [True, True]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_readme_names_every_export(name: str) -> None:
+    assert f"`{name}`" in README

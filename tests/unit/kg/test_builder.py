@@ -10,7 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from exports.formats import FORMATS
+from exports.formats import FORMATS, USUAL
 from extractors.pipeline import extract
 from kg.builder import Build, build_library, export_files, extract_new
 from kg.library import EXTRACTIONS, MANIFEST, PAPERS, SKIPPED, read_knowledge
@@ -97,9 +97,9 @@ def test_builder_exports_without_changing_what_it_is_given(
 def test_builder_library_has_all_files_and_what_it_says(built: Build) -> None:
     folder = built.files["html"].parent
     assert {path.name for path in folder.iterdir()} == {
-        MANIFEST, PAPERS, EXTRACTIONS, SKIPPED, *(f.filename for f in FORMATS.values()),
+        MANIFEST, PAPERS, EXTRACTIONS, SKIPPED, *(FORMATS[name].filename for name in USUAL),
     }  # fmt: skip
-    assert built.files == {name: folder / f.filename for name, f in FORMATS.items()}
+    assert built.files == {name: folder / FORMATS[name].filename for name in USUAL}
     assert (len(built.knowledge.papers), built.reused, built.skipped) == (20, 0, ())
     assert [count for _, count in built.counts] == [20]
     read = read_knowledge(folder)

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,11 @@ def lines(golden_source: Path) -> list[str]:
 
 def build(lines: list[str], folder: Path, name: str) -> dict[str, bytes]:
     """The files of a library of some lines; the source always has the same name."""
-    place = folder / name
-    place.mkdir()
-    (place / "papers.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    build_library([str(place / "papers.jsonl")], place / "out")
-    return contents(place / "out")
+    (folder / name).mkdir()
+    with chdir(folder / name):
+        Path("papers.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        build_library(["papers.jsonl"], Path("out"))
+        return contents(Path("out"))
 
 
 def test_determinism_order_of_papers_changes_no_byte(lines: list[str], tmp_path: Path) -> None:

@@ -235,7 +235,7 @@ def test_resolution_claim_collects_all_evidence_best_first(
     )
     (claim,) = resolve([told]).claims
     assert claim.evidence == (strong, weak)
-    assert claim.confidence == 0.9  # 1 - 0.5 * 0.2: what is said twice counts once
+    assert claim.confidence == 0.8  # of the surest sentence
 
 
 def test_resolution_orders_evidence_of_equal_confidence(thing: Thing, tell: Tell, say: Say) -> None:

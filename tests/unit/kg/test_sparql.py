@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from exports.rdf import triples
-from kg.sparql import Answer, Value, make_store, named_queries, run_query
+from kg.queries import named_queries
+from kg.sparql import Answer, Value, make_store, run_query
 from ontology.errors import QueryError
 from ontology.records import Knowledge
 
