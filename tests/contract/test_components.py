@@ -274,7 +274,7 @@ def test_components_together_get_all_they_need() -> None:
     ("name", "needs"),
     [
         ("paperkg_spreading", {"doc._.paperkg_candidates", "doc._.paperkg_abbreviations"}),
-        ("paperkg_overlaps", {"doc._.paperkg_candidates"}),
+        ("paperkg_overlaps", {"doc._.paperkg_candidates", "token.is_sent_start"}),
         ("paperkg_grouping", {"doc._.paperkg_mentions", "doc._.paperkg_abbreviations"}),
         ("paperkg_labels", {"doc._.paperkg_entities", "doc.tensor"}),
         ("paperkg_roles", {"doc._.paperkg_entities", "token.is_sent_start"}),

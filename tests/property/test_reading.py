@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -39,6 +40,11 @@ TEXTS = st.lists(st.tuples(VISIBLE, VISIBLE), min_size=1, max_size=4)
 def fold(text: str) -> str:
     """A text on one line."""
     return " ".join(text.split())
+
+
+def on_one_line(text: str) -> str:
+    """A text without line breaks; gaps within a line stay."""
+    return re.sub(r"\s*[\r\n]\s*", " ", text.strip())
 
 
 def as_is(text: str) -> str:
@@ -110,6 +116,7 @@ class Writer:
     write: Callable[[Texts], str]
     can_hold: Callable[[str], str] = str
     abstract: Callable[[str], str] = as_is
+    title: Callable[[str], str] = on_one_line
 
 
 def without(*characters: str) -> Callable[[str], str]:
@@ -125,7 +132,7 @@ WRITERS: dict[str, Writer] = {
     "arXiv metadata": Writer(_arxiv_metadata, abstract=unwrap),
     "arXiv feed": Writer(_arxiv_feed, lambda text: xml_safe(text.replace("\r", " ")), unwrap),
     "RIS": Writer(_ris, lambda text: fold(text)),
-    "BibTeX": Writer(_bibtex, without(*"{}\\$~%&\"@`-'"), fold),
+    "BibTeX": Writer(_bibtex, without(*"{}\\$~%&\"@`-'"), fold, fold),
     "CSV or TSV": Writer(_table, without("\r")),
     "paper list": Writer(_paper_list, lambda text: f"About {fold(text)[:60]} {'word ' * 60}end"),
 }
@@ -157,7 +164,7 @@ def test_reading_gives_back_what_was_written(format_: Format, texts: Texts) -> N
     assert detect_format(text) is format_
     papers = read(format_, text)
     assert [(p.title, p.abstract) for p in papers] == [
-        (fold(title), writer.abstract(abstract)) for title, abstract in held
+        (writer.title(title), writer.abstract(abstract)) for title, abstract in held
     ]
     assert all(p.text == f"{p.title}\n{p.abstract}" for p in papers)
 
