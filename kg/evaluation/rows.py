@@ -71,6 +71,6 @@ def _item(
         return Skipped(where, "not UTF-8; save the file as UTF-8")
     except RecursionError:
         return Skipped(where, "nested too deeply")
-    except ValueError as error:  # of msgspec too; it names the field
+    except (ValueError, msgspec.DecodeError) as error:  # both name what is wrong
         return Skipped(where, str(error))
     return where, found

@@ -1,7 +1,8 @@
 """Golden files: what is built from twenty papers; see CONTRIBUTING for updating.
 
-Confidences are compared to two digits: sums of floating-point numbers differ
-in the last digits between kinds of processors. All else must be equal.
+Confidences need only be alike: the network counts in eight bits, and kernels
+of other processors and of older onnxruntime round otherwise (1.19: by up to
+0.04). All else must be equal.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ontology.namespaces import PK
 
 FOLDER = Path(__file__).parent
 NAMES = ("records.jsonl", "graph.ttl", "merges.tsv")
-ALIKE = 0.01
+ALIKE = 0.05
 
 
 @pytest.fixture(scope="module")
