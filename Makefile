@@ -21,6 +21,8 @@ test: $(VENV)/test.done
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(PYTEST_ARGS)
 
 test-oldest:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	  { echo 'the oldest dependencies need Python 3.11: make test-oldest PYTHON=python3.11'; exit 1; }
 	$(PYTHON) .ci/oldest.py > $(OLDEST).txt
 	$(MAKE) test VENV=$(OLDEST) CONSTRAINTS=$(OLDEST).txt \
 	  PYTEST_ARGS='-m "not browser and not seeds and not slow"'

@@ -167,6 +167,15 @@ def test_rdf_arxiv_id_of_a_paper(
     assert [str(value) for value in graph.objects(None, FABIO["hasArXivId"])] == expected
 
 
+def test_rdf_paper_leads_to_its_doi_and_has_its_arxiv_id(
+    make_known: Callable[..., Knowledge],
+) -> None:
+    graph = to_rdflib(make_known(doi="10.5555/moths<1>", arxiv="cs/0112017"))
+    address = URIRef("https://doi.org/10.5555/moths%3C1%3E")
+    assert list(graph.objects(None, SCHEMA_ORG["sameAs"])) == [address]
+    assert list(graph.objects(None, FABIO["hasArXivId"])) == [Literal("cs/0112017")]
+
+
 @pytest.mark.parametrize(
     ("id_", "types"),
     [
