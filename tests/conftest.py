@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from spacy.tokens import Doc
 
 from extractors.pipeline import extract, make_nlp
@@ -35,6 +36,9 @@ from ontology.schema import (
     Role,
     Subtype,
 )
+
+settings.register_profile("paperkg", deadline=None)  # machines are shared: no test measures time
+settings.load_profile("paperkg")
 
 ROOT = Path(__file__).parents[1]
 
