@@ -27,6 +27,7 @@ class Build:
         knowledge: Of all papers.
         counts: Source name and number of papers in it.
         skipped: What could not be read.
+        conflicts: What sources disagree about.
         reused: How many papers did not have to be extracted again.
         files: Where the exports stand, by format name.
     """
@@ -34,6 +35,7 @@ class Build:
     knowledge: Knowledge
     counts: tuple[tuple[str, int], ...]
     skipped: tuple[Skipped, ...]
+    conflicts: tuple[Skipped, ...]
     reused: int
     files: dict[str, Path]
 
@@ -116,7 +118,7 @@ def build_library(
     before = read_extractions(folder)
     extractions = list(extract_new(reading.papers, before, progress))
     knowledge = assemble(reading.papers, extractions)
-    write_library(folder, knowledge, reading.skipped)
+    write_library(folder, knowledge, reading.skipped, reading.conflicts)
     files = export_files(knowledge, folder)
     reused = sum(1 for e in extractions if e.fingerprint in before)
-    return Build(knowledge, reading.counts, reading.skipped, reused, files)
+    return Build(knowledge, reading.counts, reading.skipped, reading.conflicts, reused, files)

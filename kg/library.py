@@ -31,6 +31,7 @@ MANIFEST = "manifest.json"
 PAPERS = "papers.jsonl"
 EXTRACTIONS = "extractions.jsonl"
 SKIPPED = "skipped.tsv"
+CONFLICTS = "conflicts.tsv"
 
 Record = TypeVar("Record", Paper, Extraction)
 
@@ -75,13 +76,19 @@ def assemble(papers: Iterable[Paper], extractions: Iterable[Extraction]) -> Know
     )
 
 
-def write_library(folder: Path, knowledge: Knowledge, skipped: Iterable[Skipped] = ()) -> None:
+def write_library(
+    folder: Path,
+    knowledge: Knowledge,
+    skipped: Iterable[Skipped] = (),
+    conflicts: Iterable[Skipped] = (),
+) -> None:
     """Write the library folder; the manifest last, so that a folder with one is whole.
 
     Args:
         folder: Where; made if need be.
         knowledge: What to keep.
         skipped: Records that could not be read, for the user to look at.
+        conflicts: What sources disagree about, for the same.
 
     Raises:
         ExportError: If the folder cannot be written.
@@ -90,11 +97,12 @@ def write_library(folder: Path, knowledge: Knowledge, skipped: Iterable[Skipped]
     for name, records in ((PAPERS, knowledge.papers), (EXTRACTIONS, knowledge.extractions)):
         with replacing(folder / name) as file:
             file.writelines(encoder.encode(record) + b"\n" for record in records)
-    with replacing(folder / SKIPPED) as file:
-        rows = ((item.where, item.reason) for item in skipped)
-        file.writelines(
-            line.encode("utf-8", "replace") for line in tsv_lines(("where", "reason"), rows)
-        )
+    for name, items in ((SKIPPED, skipped), (CONFLICTS, conflicts)):
+        rows = ((item.where, item.reason) for item in items)
+        with replacing(folder / name) as file:
+            file.writelines(
+                line.encode("utf-8", "replace") for line in tsv_lines(("where", "reason"), rows)
+            )
     with replacing(folder / MANIFEST) as file:
         manifest = Manifest(SCHEMA_VERSION, __version__, len(knowledge.papers))
         file.write(msgspec.json.format(encoder.encode(manifest), indent=2) + b"\n")

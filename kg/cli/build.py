@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import Out, output, talk, warn
+from kg.cli.console import Out, output, plural, talk, warn
 from kg.cli.summary import print_summary
 
 if TYPE_CHECKING:
     from kg.builder import Build
+    from kg.readers.format import Skipped
     from ontology.records import Extraction
 
 __all__ = ["build"]
@@ -34,17 +35,23 @@ def _with_bar(extractions: Iterable[Extraction], total: int) -> Iterable[Extract
         yield from progress.track(extractions, total=total)
 
 
+def _warn_of(what: str, items: Sequence[Skipped], file: Path) -> None:
+    """The first of some trouble, and where the rest stands."""
+    if items:
+        first = items[0]
+        more = f"; all {len(items)} stand in {file}" if items[1:] else ""
+        warn(f"{plural(len(items), what)}: {first.where}: {first.reason}{more}")
+
+
 def _report(made: Build, out: Path) -> None:
-    from kg.library import SKIPPED
+    from kg.library import CONFLICTS, SKIPPED
 
     for name, count in made.counts:
-        talk().print(f"{name}: {count} papers", markup=False, soft_wrap=True)
+        talk().print(f"{name}: {plural(count, 'paper')}", markup=False, soft_wrap=True)
     if made.reused:
-        talk().print(f"{made.reused} papers had been extracted before and were not read again")
-    if made.skipped:
-        first = made.skipped[0]
-        more = f"; all {len(made.skipped)} stand in {out / SKIPPED}" if made.skipped[1:] else ""
-        warn(f"{len(made.skipped)} records skipped: {first.where}: {first.reason}{more}")
+        talk().print(f"{plural(made.reused, 'paper')} extracted before, not read again")
+    _warn_of("record skipped", made.skipped, out / SKIPPED)
+    _warn_of("conflict between records", made.conflicts, out / CONFLICTS)
     print_summary(made.knowledge)
     console = output()
     for name in SHOWN:
@@ -71,7 +78,8 @@ def build(
     The format of a source is told by its content: JSONL, CSV, BibTeX, RIS, what
     arXiv, OpenAlex and Semantic Scholar give, and more; `paperkg sources` lists
     them. The library folder then holds exactly these papers; what is unchanged
-    is not read again. Records that cannot be read are listed in `skipped.tsv`.
+    is not read again. Records that cannot be read are listed in `skipped.tsv`,
+    what sources say differently of one paper in `conflicts.tsv`.
 
     Example:  `paperkg build papers.jsonl -o out`
     """

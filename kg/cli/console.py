@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-__all__ = ["Out", "complain", "make_table", "output", "talk", "warn"]
+__all__ = ["Out", "complain", "make_table", "output", "plural", "talk", "warn"]
 
 PIPE_WIDTH = 160  # columns of a table that nobody watches
 
@@ -29,6 +29,16 @@ def output() -> Console:
 def talk() -> Console:
     """Standard error."""
     return Console(stderr=True, highlight=False, emoji=False)
+
+
+def plural(count: int, words: str) -> str:
+    """A count with what is counted.
+
+    >>> plural(1, "record skipped"), plural(1200, "record skipped")
+    ('1 record skipped', '1,200 records skipped')
+    """
+    noun, *rest = words.split(" ", 1)
+    return " ".join((f"{count:,}", noun if count == 1 else f"{noun}s", *rest))
 
 
 def complain(message: str) -> None:

@@ -22,12 +22,14 @@ class Reading:
     Attributes:
         papers: Each paper once, sorted by id.
         counts: Source name and number of papers in it, in the order given.
-        skipped: What could not be read, then what the sources disagree about.
+        skipped: What could not be read.
+        conflicts: What sources disagree about of a paper that was read.
     """
 
     papers: tuple[Paper, ...]
     counts: tuple[tuple[str, int], ...]
     skipped: tuple[Skipped, ...]
+    conflicts: tuple[Skipped, ...]
 
 
 def _read(opened: SourceText | Skipped) -> Iterator[tuple[str, Paper] | Skipped]:
@@ -81,7 +83,7 @@ def read_sources(sources: Iterable[str], *, strict: bool = False) -> Reading:
     merged, conflicts = merge_papers(papers)
     if strict and conflicts:
         raise SourceError(_complaint(conflicts))
-    return Reading(merged, tuple(counts), (*skipped, *conflicts))
+    return Reading(merged, tuple(counts), tuple(skipped), tuple(conflicts))
 
 
 def _complaint(skipped: Iterable[Skipped]) -> str:

@@ -9,6 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from kg.cli.console import plural
 from kg.library import read_knowledge
 from ontology.errors import SourceError
 
@@ -51,7 +52,7 @@ def test_build_takes_many_sources(source: Path, paperkg: Call) -> None:
     said = paperkg("build", "papers.jsonl", "more.json", "papers.jsonl")
     assert said.stderr.splitlines() == [
         "papers.jsonl: 2 papers",
-        "more.json: 1 papers",
+        "more.json: 1 paper",
         "papers.jsonl: 2 papers",
     ]
     assert len(read_knowledge(Path("out")).papers) == 3
@@ -60,14 +61,14 @@ def test_build_takes_many_sources(source: Path, paperkg: Call) -> None:
 def test_build_reads_standard_input(in_folder: Path, paperkg: Call) -> None:
     said = paperkg("build", "-", stdin=ONE)
     assert said.returncode == 0
-    assert said.stderr == "standard input: 1 papers\n"
+    assert said.stderr == "standard input: 1 paper\n"
     assert [paper.id for paper in read_knowledge(Path("out")).papers] == ["a"]
 
 
 def test_build_says_what_it_did_not_read_again(source: Path, paperkg: Call) -> None:
     paperkg("build", "papers.jsonl")
     said = paperkg("build", "papers.jsonl")
-    assert "2 papers had been extracted before and were not read again" in said.stderr
+    assert "2 papers extracted before, not read again" in said.stderr
 
 
 @pytest.mark.parametrize(("bad", "more"), [(1, ""), (3, "; all 3 stand in out/skipped.tsv")])
@@ -78,7 +79,7 @@ def test_build_warns_of_skipped_records_and_lists_them(
     said = paperkg("build", "papers.jsonl")
     reason = 'no abstract; add a field "abstract" with text'
     assert said.returncode == 0
-    assert f"warning: {bad} records skipped: papers.jsonl:2: {reason}{more}\n" in said.stderr
+    assert f"warning: {plural(bad, 'record skipped')}: papers.jsonl:2: {reason}{more}\n" in said.stderr
     assert Path("out/skipped.tsv").read_text() == "where\treason\n" + "".join(
         f"papers.jsonl:{line}\t{reason}\n" for line in range(2, 2 + bad)
     )
@@ -98,4 +99,4 @@ def test_build_with_strict_stops_before_it_writes(source: Path, paperkg: Call) -
 
 def test_build_prints_names_as_they_are(in_folder: Path, paperkg: Call) -> None:
     Path("[red] :moth:.jsonl").write_text(ONE)
-    assert "[red] :moth:.jsonl: 1 papers\n" in paperkg("build", "[red] :moth:.jsonl").stderr
+    assert "[red] :moth:.jsonl: 1 paper\n" in paperkg("build", "[red] :moth:.jsonl").stderr

@@ -108,7 +108,7 @@ def test_main_line_that_is_not_utf8_is_skipped(installed: Call, in_folder: Path)
     (in_folder / "x").write_bytes(GOOD + b"\xe9t\xe9\n")
     said = installed("build", "x", cwd=in_folder)
     assert said.returncode == 0
-    assert "warning: 1 records skipped: x:2: not JSO" in said.stderr
+    assert "warning: 1 record skipped: x:2: not JSO" in said.stderr
 
 
 def test_main_source_that_is_a_folder(fails: Callable[..., str], in_folder: Path) -> None:

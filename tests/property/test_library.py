@@ -48,9 +48,11 @@ def test_library_written_twice_is_the_same_bytes(corpora: Corpora, data: st.Data
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.builds(Skipped, st.text(), st.text()), max_size=4))
-def test_library_lists_each_skipped_record_in_a_line(skipped: list[Skipped]) -> None:
+def test_library_lists_each_skipped_record_and_conflict_in_a_line(skipped: list[Skipped]) -> None:
     with tempfile.TemporaryDirectory() as name:
-        write_library(Path(name), assemble([], []), skipped)
+        write_library(Path(name), assemble([], []), skipped, skipped[1:])
         lines = (Path(name) / "skipped.tsv").read_text(encoding="utf-8").split("\n")
+        conflicts = (Path(name) / "conflicts.tsv").read_text(encoding="utf-8").split("\n")
+    assert conflicts == (lines[:1] + lines[2:] if skipped else lines)
     assert (lines[0], lines[-1], len(lines)) == ("where\treason", "", len(skipped) + 2)
     assert [line.count("\t") for line in lines[:-1]] == [1] * (len(skipped) + 1)

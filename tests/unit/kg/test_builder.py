@@ -13,7 +13,7 @@ import pytest
 from exports.formats import FORMATS, USUAL
 from extractors.pipeline import extract
 from kg.builder import Build, build_library, export_files, extract_new
-from kg.library import EXTRACTIONS, MANIFEST, PAPERS, SKIPPED, read_knowledge
+from kg.library import CONFLICTS, EXTRACTIONS, MANIFEST, PAPERS, SKIPPED, read_knowledge
 from ontology.errors import ExportError, LibraryError, SourceError
 from ontology.records import Extraction, Knowledge, Merge, Paper
 from ontology.schema import EntityType
@@ -97,7 +97,8 @@ def test_builder_exports_without_changing_what_it_is_given(
 def test_builder_library_has_all_files_and_what_it_says(built: Build) -> None:
     folder = built.files["html"].parent
     assert {path.name for path in folder.iterdir()} == {
-        MANIFEST, PAPERS, EXTRACTIONS, SKIPPED, *(FORMATS[name].filename for name in USUAL),
+        MANIFEST, PAPERS, EXTRACTIONS, SKIPPED, CONFLICTS,
+        *(FORMATS[name].filename for name in USUAL),
     }  # fmt: skip
     assert built.files == {name: folder / FORMATS[name].filename for name in USUAL}
     assert (len(built.knowledge.papers), built.reused, built.skipped) == (20, 0, ())

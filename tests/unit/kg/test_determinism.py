@@ -53,7 +53,7 @@ def test_determinism_order_of_papers_changes_no_byte(lines: list[str], tmp_path:
     one, other = build(lines, tmp_path, "one"), build(shuffled, tmp_path, "other")
     assert set(one) == set(other)
     assert [name for name in one if one[name] != other[name]] == []
-    assert one["skipped.tsv"].count(b"\n") == 4
+    assert one["conflicts.tsv"].count(b"\n") == 4
 
 
 def test_determinism_order_and_number_of_sources_change_no_byte(

@@ -15,6 +15,7 @@ from kg.library import (
     EXTRACTIONS,
     MANIFEST,
     PAPERS,
+    CONFLICTS,
     SKIPPED,
     assemble,
     read_extractions,
@@ -52,8 +53,9 @@ def test_library_of_nothing_comes_back(tmp_path: Path) -> None:
     assert read_extractions(tmp_path) == {}
 
 
-def test_library_holds_four_files_and_no_leftovers(folder: Path) -> None:
-    assert {path.name for path in folder.iterdir()} == {MANIFEST, PAPERS, EXTRACTIONS, SKIPPED}
+def test_library_holds_its_files_and_no_leftovers(folder: Path) -> None:
+    files = {MANIFEST, PAPERS, EXTRACTIONS, SKIPPED, CONFLICTS}
+    assert {path.name for path in folder.iterdir()} == files
     assert json.loads((folder / MANIFEST).read_text()) == {
         "schema": 1,
         "version": __version__,

@@ -53,7 +53,8 @@ def test_reading_takes_every_format_whatever_its_name(in_folder: Path) -> None:
         Path("papers", f"{number}.pdf").write_text(format_.example, encoding="utf-8")
         Path("papers/deep", f"{number}").write_bytes(gzip.compress(format_.example.encode()))
     reading = read_sources(["papers"])
-    assert [note for note in reading.skipped if "different abstracts" not in note.reason] == []
+    assert reading.skipped == ()
+    assert [note for note in reading.conflicts if "different abstracts" not in note.reason] == []
     assert {paper.title for paper in reading.papers} == {
         "Counting Moths at Night",
         "Owls and Lamps",
@@ -171,14 +172,13 @@ def test_reading_half_surrogates_become_what_can_be_written() -> None:
     assert paper.text == "Odd \ufffd\n\ufffd and \ufffd"
 
 
-def test_reading_lists_what_is_skipped_before_what_sources_disagree_about() -> None:
+def test_reading_tells_what_is_skipped_from_what_sources_disagree_about() -> None:
     Path("a").write_text(line("Moths", "We count moths.") + '{"title": "B"}\n')
     Path("b").write_text(line("Moths", "We eat moths."))
     reading = read_sources(["a", "b"])
-    assert [item.where for item in reading.skipped] == [
-        "a:2",
-        f"a, b: paper {paper_id('Moths')} (Moths)",
-    ]
+    assert [item.where for item in reading.skipped] == ["a:2"]
+    where = f"a, b: paper {paper_id('Moths')} (Moths)"
+    assert [item.where for item in reading.conflicts] == [where]
     Path("a").write_text(line("Moths", "We count moths."))
     with pytest.raises(SourceError, match=r"^a, b: paper .+: 2 different abstracts"):
         read_sources(["a", "b"], strict=True)
