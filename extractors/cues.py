@@ -30,7 +30,7 @@ USUAL = {
 }
 USUAL_CONFIDENCE = 0.6
 BACKGROUND_CONFIDENCE = 0.4
-REACH = 300  # characters before a mention in which a cue may begin
+REACH = 300  # characters before and behind a mention in which a cue may stand
 _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]his (?:paper|work|study|article|thesis|survey)|[Tt]he proposed|"
     r"[Ee]xperiments?|[Rr]esults?|[Ee]valuations?|is (?:proposed|presented|introduced))\b"
@@ -69,19 +69,30 @@ def usual_role(type_: EntityType) -> Role:
     return USUAL[type_]
 
 
-def _holds(cue: _Cue, sentence: Span, mention: Mention, in_title: bool) -> bool:
-    text = sentence.text
-    start = mention.start - sentence.start_char
-    end = mention.end - sentence.start_char
-    before = text[max(0, start - REACH) : start]
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a mention in its sentence."""
+
+    before: str
+    after: str
+    in_title: bool
+
+
+def _look_around(sentence: Span, text: str, mention: Mention) -> _Around:
+    start, end = mention.start - sentence.start_char, mention.end - sentence.start_char
+    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+    return _Around(before, after, in_title=sentence.start_char == 0)
+
+
+def _holds(cue: _Cue, around: _Around) -> bool:
     if cue.side == "before":
-        return bool(cue.pattern.search(before))
+        return bool(cue.pattern.search(around.before))
     if cue.side == "title":
-        return in_title and start == 0 and bool(cue.pattern.match(text[end:]))
+        return around.in_title and not around.before and bool(cue.pattern.match(around.after))
     if cue.side == "title end":
-        ends = in_title and not text[end:].strip(" .?")
-        return ends and bool(cue.pattern.search(before))
-    return bool(cue.pattern.match(text[end:]))
+        ends = around.in_title and not around.after.strip(" .?")
+        return ends and bool(cue.pattern.search(around.before))
+    return bool(cue.pattern.match(around.after))
 
 
 def find_evidence(doc: Doc, entity: PaperEntity, first_own: int) -> Iterator[tuple[Role, Evidence]]:
@@ -99,21 +110,22 @@ def find_evidence(doc: Doc, entity: PaperEntity, first_own: int) -> Iterator[tup
     usual = usual_role(entity.type)
     for mention in entity.mentions:
         sentence = sentence_at(doc, mention.start, mention.end)
-        in_title = sentence.start_char == 0
+        text = sentence.text
+        around = _look_around(sentence, text, mention)
         held = [
             (cue.role, cue.confidence)
             for cue in _cues()
-            if cue.type is entity.type and _holds(cue, sentence, mention, in_title)
+            if cue.type is entity.type and _holds(cue, around)
         ]
         if not held:
-            own = in_title or mention.start >= first_own
+            own = around.in_title or mention.start >= first_own
             held = [(usual, USUAL_CONFIDENCE if own else BACKGROUND_CONFIDENCE)]
         for role, confidence in held:
             spans = ((mention.start, mention.end),)
             yield (
                 role,
                 Evidence(
-                    sentence.text,
+                    text,
                     sentence.start_char,
                     sentence.end_char,
                     spans,

@@ -21,7 +21,8 @@ from extractors.annotations import (
     Abbreviation,
     Candidate,
 )
-from extractors.joining import Judge, join, load_judge, make_pairs
+from extractors.joining import NAMES, join, make_pairs
+from extractors.judge import Judge, load_judge
 from extractors.likeness import Name, make_name
 from ontology.keys import is_plural, name_key
 from ontology.known import find_known, find_known_among
@@ -98,12 +99,13 @@ def group(
     Returns:
         Entities by first mention, without roles; and the names that were joined.
 
-    >>> from extractors.joining import load_judge
+    >>> from extractors.joining import NAMES
+    >>> from extractors.judge import load_judge
     >>> kind = EntityType.TASK
     >>> text = "lane detection (LD): LD, Lane Detection"
     >>> spans = [(0, 14), (16, 18), (21, 23), (25, 39)]
     >>> found = tuple(Candidate(a, b, kind, None, "tagger", 0.7) for a, b in spans)
-    >>> entities, merges = group(text, found, (Abbreviation(0, 14, 16, 18),), load_judge())
+    >>> entities, merges = group(text, found, (Abbreviation(0, 14, 16, 18),), load_judge(NAMES))
     >>> [(e.name, len(e.mentions)) for e in entities]
     [('lane detection', 4)]
     >>> [(m.source, m.target, m.rule) for m in merges]
@@ -114,9 +116,9 @@ def group(
     by_type: dict[EntityType, list[Name]] = defaultdict(list)
     for key in sorted(names):
         by_type[types[key][0]].append(names[key])
-    defined = frozenset(key for pair in pairs for key in _definition(text, pair))
+    definitions = [_definition(text, pair) for pair in pairs]
     keys, rules = join(
-        names, _sure(text, names, types, pairs), make_pairs(by_type, defined), judge, LIKENESS
+        names, _sure(text, names, types, pairs), make_pairs(by_type, definitions), judge, LIKENESS
     )
     group_of = {key: number for number, members in enumerate(keys) for key in members}
     members: dict[int, list[Candidate]] = defaultdict(list)
@@ -172,7 +174,7 @@ class Grouper:
 
     def find(self, doc: Doc) -> tuple[list[PaperEntity], list[Merge]]:
         """The entities of the text and the names joined."""
-        return group(doc.text, MENTIONS.get(doc), ABBREVIATIONS.get(doc), load_judge())
+        return group(doc.text, MENTIONS.get(doc), ABBREVIATIONS.get(doc), load_judge(NAMES))
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave entities and joins."""

@@ -1,55 +1,27 @@
 """Which names of a paper are one thing: a learned judgement of pairs, and joining by it.
 
-The judge is a small network over `extractors.likeness`, averaged over several
-seeds. Names are joined most probable first, as long as the groups as wholes
-fit (average and single link in equal parts).
+The judge weighs `extractors.likeness`. Names are joined most probable first, as
+long as the groups as wholes fit (average and single link in equal parts).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from extractors.likeness import FEATURES, Name, features
-from extractors.resources import read_arrays
+from extractors.judge import Judge
+from extractors.likeness import FEATURES, Name, count_wider, features
 from ontology.schema import EntityType
 
-__all__ = ["Judge", "Pair", "join", "load_judge", "make_pairs"]
+__all__ = ["NAMES", "Pair", "join", "make_pairs"]
 
-Floats = NDArray[np.float64]
+NAMES = "names.npz"  # the judge of names
+MANY = 150  # names of a type, from which on only those are judged that are near each other
 LINK = 0.5  # how much the most probable pair of two groups counts, against the mean of all
-
-
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """Weights of networks with one hidden layer: features to hidden, hidden to one.
-
-    Attributes:
-        inner: Networks x features x hidden.
-        inner_bias: Networks x hidden.
-        outer: Networks x hidden.
-        outer_bias: Networks.
-        bound: Probability from which two names are taken for one thing.
-    """
-
-    inner: Floats
-    inner_bias: Floats
-    outer: Floats
-    outer_bias: Floats
-    bound: float
-
-    def probabilities(self, rows: Floats) -> Floats:
-        """That the names of each pair are one thing; rows: pairs x features."""
-        hidden = np.maximum(
-            np.einsum("pf,nfh->nph", rows, self.inner) + self.inner_bias[:, None], 0
-        )
-        logits = np.einsum("nph,nh->np", hidden, self.outer) + self.outer_bias[:, None]
-        return np.asarray(1 / (1 + np.exp(-logits.mean(axis=0))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +33,46 @@ class Pair:
     likeness: tuple[float, ...]
 
 
-def make_pairs(names: Mapping[EntityType, Sequence[Name]], defined: frozenset[str]) -> list[Pair]:
-    """All pairs of names of one type.
+def make_pairs(
+    names: Mapping[EntityType, Sequence[Name]], definitions: Iterable[tuple[str, str]]
+) -> list[Pair]:
+    """Pairs of names of one type.
 
     Args:
         names: By type, those of one paper.
-        defined: Keys that stand in definitions of abbreviations.
+        definitions: Keys of the long and the short form of each abbreviation. Names that
+            stand in different definitions are different things, and make no pair.
     """
-    return [
-        Pair(a.key, b.key, features(a, b, type_, group, defined={a.key, b.key} <= defined))
-        for type_, group in names.items()
-        for a, b in combinations(group, 2)
-    ]
+    places: dict[str, set[int]] = defaultdict(set)
+    for number, definition in enumerate(definitions):
+        for key in definition:
+            places[key].add(number)
+    pairs = []
+    for type_, group in names.items():
+        wider = count_wider(group)
+        found = combinations(group, 2) if len(group) <= MANY else _near_pairs(group)
+        for a, b in found:
+            defined = a.key in places and b.key in places
+            if not defined or places[a.key] & places[b.key]:
+                likeness = features(a, b, type_, wider, defined=defined)
+                pairs.append(Pair(a.key, b.key, likeness))
+    return pairs
 
 
-@cache
-def load_judge() -> Judge:
-    """The trained judge of the package."""
-    arrays = {name: array.astype(np.float64) for name, array in read_arrays("judge.npz").items()}
-    bound = float(arrays.pop("bound"))
-    return Judge(**arrays, bound=bound)
+def _near_pairs(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Pairs that share a stem, or begin alike where one may be an abbreviation."""
+    marked: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(names):
+        for mark in {*name.stems, name.initials[:1].upper()}:
+            marked[mark].append(number)
+    near = {
+        (i, j)
+        for mark, numbers in marked.items()
+        for i, j in combinations(numbers, 2)
+        if not mark.isupper() or names[i].is_short or names[j].is_short
+    }
+    for i, j in sorted(near):
+        yield names[i], names[j]
 
 
 def join(

@@ -6,8 +6,8 @@ What is one thing is decided from these in `extractors.joining`.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from extractors.resources import read_words
 from ontology.keys import singular
 from ontology.schema import EntityType
 
-__all__ = ["FEATURES", "Name", "features", "make_name", "stem"]
+__all__ = ["FEATURES", "Name", "count_wider", "features", "make_name", "stem"]
 
 _SUFFIX = re.compile(
     r"(?:izations?|isations?|ational|ations?|ators?|ating|ated|ates?|ising|izing|ized|ised|izes?"
@@ -146,8 +146,21 @@ def _common_start(one: str, other: str) -> int:
     )
 
 
+def count_wider(names: Sequence[Name]) -> dict[str, int]:
+    """How many names have all the stems of each name, itself among them, by key."""
+    having: dict[str, set[int]] = defaultdict(set)
+    for number, name in enumerate(names):
+        for word in name.stems:
+            having[word].add(number)
+    everything = set(range(len(names)))
+    return {
+        name.key: len(everything.intersection(*(having[word] for word in name.stems)))
+        for name in names
+    }
+
+
 def features(
-    one: Name, other: Name, type_: EntityType, names: Sequence[Name], *, defined: bool
+    one: Name, other: Name, type_: EntityType, wider: Mapping[str, int], *, defined: bool
 ) -> tuple[float, ...]:
     """How alike two names are.
 
@@ -155,7 +168,7 @@ def features(
         one: A name.
         other: Another one.
         type_: The type of both.
-        names: All names of that type in the paper.
+        wider: Of all names of that type in the paper, see `count_wider`.
         defined: Whether both stand in definitions of abbreviations.
 
     Returns:
@@ -181,11 +194,11 @@ def features(
         bool(a.words and b.words) and stem(a.words[-1]) == stem(b.words[-1]),
         min(len(more), 4) / 4, len(more) == 1, min(len(a.words), 4) / 4,
         len(a.words) == 1, len(a.words) >= 2 and inside,
-        min(sum(n is not a and n is not b and a.stems <= n.stems for n in names), 3) / 3,
+        min(wider[a.key] - 1 - inside, 3) / 3,
         len(a.letters) >= 3 and a.letters in b.letters,
         _common_start(a.letters, b.letters) / max(1, len(a.letters)),
         a.is_short, b.is_short, a.is_short and b.is_short,
-        a.is_short and a.key in b.key.split(), min(len(names), 8) / 8,
+        a.is_short and a.key in b.key.split(), min(len(wider), 8) / 8,
         min(a.times, 4) / 4, min(b.times, 4) / 4, a.in_title, b.in_title,
         b.times == 1 and b.in_title, bool(digits[0] or digits[1]), digits[0] != digits[1],
         len(shared) / max(1, min(len(a.telling), len(b.telling))),

@@ -48,7 +48,7 @@ class Bounds:
         passing: The surest mention of an entity that the paper only mentions.
         known: By what the share of its type is multiplied for a known name, and its odds by
             the root of it.
-        cued: A role whose cue words stand right at the name.
+        cued: A role whose cue words stand right at the name, and core where any do.
         roles: Each role.
     """
 
@@ -195,8 +195,6 @@ def _session(name: str) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = 1  # sums in one order only; processes share the cores
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Exact sums of 8-bit products on processors that would cut them off at 16 bits.
-    options.add_session_config_entry("session.x64quantprecision", "1")
     with as_file(files("extractors") / "model" / name) as path:
         return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 

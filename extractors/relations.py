@@ -1,113 +1,44 @@
 """Relations between the entities of a paper, each with the sentence that says it.
 
-The paper's own contribution is the subject of most statements even where it
-is not named ("our method outperforms X"): there it stands in as the head.
+A trained judge weighs the signs of `extractors.relation_signs`. Where the
+paper's own contribution is meant but not named, the sentence that names the
+other end is the evidence.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Sequence
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.annotations import ENTITIES, RELATIONS, sentences
+from extractors.judge import load_judge
+from extractors.relation_pairs import find_pairs, look_at
+from extractors.relation_signs import View, speaks_of_itself
 from ontology.records import Evidence, PaperEntity, Relation
-from ontology.schema import EntityRelation, EntityType, Role
+from ontology.schema import EntityType, Role
 
-__all__ = ["COMPONENT", "RelationFinder", "find_relations", "make_relations", "own_models"]
+__all__ = ["COMPONENT", "JUDGE", "RelationFinder", "find_relations", "make_relations", "own_models"]
 
 COMPONENT = "relations"
-BOTH_NAMED = 0.6
-STANDS_IN = 0.5
-_OWN = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Ii]ts?|[Tt]he proposed|[Tt]his (?:method|model|approach|framework))\b"
-)
-
-# Relation, role of the head, role of the tail, whether the own contribution may stand in.
-_BY_ROLES: tuple[tuple[EntityRelation, Role, Role, bool], ...] = (
-    (EntityRelation.EVALUATED_ON, Role.INTRODUCES, Role.EVALUATES_ON, True),
-    (EntityRelation.EVALUATED_ON, Role.USES, Role.EVALUATES_ON, False),
-    (EntityRelation.APPLIED_TO, Role.INTRODUCES, Role.ADDRESSES, True),
-    (EntityRelation.APPLIED_TO, Role.USES, Role.ADDRESSES, False),
-    (EntityRelation.OUTPERFORMS, Role.INTRODUCES, Role.COMPARES_WITH, True),
-    (EntityRelation.BASED_ON, Role.INTRODUCES, Role.USES, True),
-    (EntityRelation.BENCHMARK_FOR, Role.INTRODUCES, Role.ADDRESSES, False),
-    (EntityRelation.BENCHMARK_FOR, Role.EVALUATES_ON, Role.ADDRESSES, False),
-    (EntityRelation.MEASURED_BY, Role.ADDRESSES, Role.REPORTS, False),
-)
-_HEAD_TYPE = {
-    EntityRelation.EVALUATED_ON: EntityType.MODEL,
-    EntityRelation.APPLIED_TO: EntityType.MODEL,
-    EntityRelation.OUTPERFORMS: EntityType.MODEL,
-    EntityRelation.BASED_ON: EntityType.MODEL,
-    EntityRelation.BENCHMARK_FOR: EntityType.DATASET,
-    EntityRelation.MEASURED_BY: EntityType.TASK,
-}
-_TAIL_TYPE = {
-    EntityRelation.EVALUATED_ON: EntityType.DATASET,
-    EntityRelation.APPLIED_TO: EntityType.TASK,
-    EntityRelation.OUTPERFORMS: EntityType.MODEL,
-    EntityRelation.BASED_ON: EntityType.MODEL,
-    EntityRelation.BENCHMARK_FOR: EntityType.TASK,
-    EntityRelation.MEASURED_BY: EntityType.METRIC,
-}
-
-
-def _with_role(entities: tuple[PaperEntity, ...], type_: EntityType, role: Role) -> list[int]:
-    return [
-        index
-        for index, entity in enumerate(entities)
-        if entity.type is type_ and any(r.role is role for r in entity.roles)
-    ]
+JUDGE = "relations.npz"
+BATCH = 4096  # pairs judged at once: a long text has many
 
 
 def own_models(entities: tuple[PaperEntity, ...]) -> list[int]:
     """The models a paper introduces, the most often named first."""
-    own = _with_role(entities, EntityType.MODEL, Role.INTRODUCES)
+    own = [
+        index
+        for index, entity in enumerate(entities)
+        if entity.type is EntityType.MODEL and any(r.role is Role.INTRODUCES for r in entity.roles)
+    ]
     return sorted(own, key=lambda i: (-len(entities[i].mentions), entities[i].mentions[0].start))
 
 
-def _evidence(
-    sentence: Span, head: PaperEntity, tail: PaperEntity, stands_in: bool
-) -> Evidence | None:
-    inside = [
-        next(
-            (
-                (m.start, m.end)
-                for m in entity.mentions
-                if sentence.start_char <= m.start < sentence.end_char
-            ),
-            None,
-        )
-        for entity in (head, tail)
-    ]
-    if inside[1] is None or inside[0] == inside[1]:
-        return None
-    if inside[0] is None and not (stands_in and _OWN.search(sentence.text)):
-        return None
-    spans = tuple(sorted(span for span in inside if span is not None))
-    confidence = STANDS_IN if inside[0] is None else BOTH_NAMED
-    return Evidence(
-        sentence.text, sentence.start_char, sentence.end_char, spans, COMPONENT, confidence
-    )
-
-
-def _pairs(entities: tuple[PaperEntity, ...]) -> Iterator[tuple[EntityRelation, int, int, bool]]:
-    own = own_models(entities)[:1]
-    for relation, head_role, tail_role, may_stand_in in _BY_ROLES:
-        heads: Iterable[int] = _with_role(entities, _HEAD_TYPE[relation], head_role)
-        tails = _with_role(entities, _TAIL_TYPE[relation], tail_role)
-        for head, tail in product(heads, tails):
-            if head != tail:
-                yield relation, head, tail, may_stand_in and head in own
-
-
 def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation]:
-    """Find the relations that sentences of a text state.
+    """Find the relations that a text states.
 
     Args:
         doc: The text with sentence starts.
@@ -116,22 +47,52 @@ def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation
     Returns:
         One relation for each head, relation and tail, with every sentence.
     """
-    in_order = list(sentences(doc))
-    found: dict[tuple[int, EntityRelation, int], list[Evidence]] = defaultdict(list)
-    for relation, head, tail, stands_in in _pairs(entities):
-        for sentence in in_order:
-            evidence = _evidence(sentence, entities[head], entities[tail], stands_in)
-            if evidence is not None and evidence not in found[head, relation, tail]:
-                found[head, relation, tail].append(evidence)
+    pairs = find_pairs(doc, entities)
+    if not pairs:
+        return []
+    judge = load_judge(JUDGE)
+    chances: list[float] = []
+    for start in range(0, len(pairs), BATCH):
+        rows = np.array([pair.signs for pair in pairs[start : start + BATCH]])
+        chances += judge.probabilities(rows).tolist()
+    spans = list(sentences(doc))
+    views = {view.index: view for view in look_at(doc, entities)}
     return [
-        Relation(head, relation, tail, tuple(sorted(found[head, relation, tail], key=_order)))
-        for head, relation, tail in sorted(found, key=lambda key: (key[0], key[1], key[2]))
-        if found[head, relation, tail]
+        Relation(
+            pair.head,
+            pair.relation,
+            pair.tail,
+            _evidence(spans, views[pair.head], views[pair.tail], chance),
+        )
+        for pair, chance in zip(pairs, chances, strict=True)
+        if chance >= judge.bound
     ]
 
 
-def _order(evidence: Evidence) -> tuple[float, int]:
-    return (-evidence.confidence, evidence.start)
+def _evidence(spans: Sequence[Span], head: View, tail: View, chance: float) -> tuple[Evidence, ...]:
+    """The sentences that name both; where there is none, one that names the tail."""
+    # The judge takes both ends for granted; whether they are there comes on top.
+    confidence = round(chance * min(head.entity.confidence, tail.entity.confidence), 4)
+    common = sorted(head.places.keys() & tail.places.keys())
+    if not common:
+        numbers = sorted(
+            tail.places, key=lambda n: (not speaks_of_itself(spans[n].text), n == 0, n)
+        )
+        return (_said(spans[numbers[0]], [tail.places[numbers[0]][0]], confidence),)
+    return tuple(
+        _said(spans[n], sorted({head.places[n][0], tail.places[n][0]}), confidence) for n in common
+    )
+
+
+def _said(sentence: Span, places: list[tuple[int, int]], confidence: float) -> Evidence:
+    return Evidence(
+        sentence.text,
+        sentence.start_char,
+        sentence.end_char,
+        tuple(places),
+        COMPONENT,
+        confidence,
+    )
 
 
 class RelationFinder:

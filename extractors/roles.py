@@ -74,7 +74,7 @@ def _by_labels(
     entity: PaperEntity, found: _Found, labels: Labels, bounds: Bounds
 ) -> PaperEntity | None:
     """The entity with the roles that are likely enough; None where it is too doubtful itself."""
-    core = entity.confidence >= bounds.entity and labels.core >= bounds.core
+    core = entity.confidence >= bounds.entity and labels.core >= _core_bound(found, bounds)
     if not core and entity.confidence < bounds.passing:
         return None
     type_ = NodeType(entity.type)
@@ -96,10 +96,19 @@ def _by_labels(
     return replace(entity, roles=roles, core=core, subtype=subtype)
 
 
+def _is_outright(role: Role, found: _Found) -> bool:
+    """Whether a cue for a role stands right at the name."""
+    return any(evidence.confidence >= NAMED_OUTRIGHT for evidence in found.get(role, ()))
+
+
+def _core_bound(found: _Found, bounds: Bounds) -> float:
+    outright = any(_is_outright(role, found) for role in found)
+    return min(bounds.cued, bounds.core) if outright else bounds.core
+
+
 def _bound(role: Role, found: _Found, bounds: Bounds) -> float:
     """From which probability on a role is kept: less is asked where a cue stands at the name."""
-    outright = any(e.confidence >= NAMED_OUTRIGHT for e in found.get(role, ()))
-    return min(bounds.cued, bounds.roles[role]) if outright else bounds.roles[role]
+    return min(bounds.cued, bounds.roles[role]) if _is_outright(role, found) else bounds.roles[role]
 
 
 def _said(found: _Found, role: Role, chance: float) -> tuple[Evidence, ...]:

@@ -18,6 +18,8 @@ from torch.nn import functional
 
 __all__ = ["Bert", "BertSizes", "load_pretrained"]
 
+NEVER = -1e4
+
 
 @dataclass(frozen=True)
 class BertSizes:
@@ -46,12 +48,16 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(sizes.hidden, eps=1e-12)
         self.drop = nn.Dropout(sizes.dropout)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """x: rows, pieces, hidden; mask: rows, 1, 1, pieces, true where there is a piece."""
+    def forward(self, x: Tensor, absent: Tensor | None) -> Tensor:
+        """x: rows, pieces, hidden; absent: rows, 1, 1, pieces, very low where no piece is."""
         rows, pieces, hidden = x.shape
         qkv = self.qkv(x).view(rows, pieces, 3, self.heads, hidden // self.heads)
         query, key, value = qkv.permute(2, 0, 3, 1, 4)
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        # Written out: the fused attention of PyTorch 2.14 is slower on processors.
+        alike = (query / (hidden // self.heads) ** 0.5) @ key.transpose(2, 3)
+        if absent is not None:
+            alike = alike + absent.to(alike.dtype)
+        seen = alike.softmax(dim=3).to(value.dtype) @ value
         seen = seen.transpose(1, 2).reshape(rows, pieces, hidden)
         x = self.norm1(x + self.drop(self.out(seen)))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
@@ -77,10 +83,10 @@ class Bert(nn.Module):
         for kind, table in enumerate(self.shapes):
             x = x + table(shapes[..., kind])
         x = self.drop(self.norm(x))
-        wide = None if mask is None else mask[:, None, None, :]
+        absent = None if mask is None else (~mask[:, None, None, :]) * NEVER
         states = []
         for layer in self.layers:
-            x = layer(x, wide)
+            x = layer(x, absent)
             states.append(x)
         return states
 

@@ -99,12 +99,13 @@ def _leave_unmarked_open(reading: Reading, forms: set[str], tags: Ints, open_: I
                 open_[found[0] : found[1] + 1] = UNMARKED
 
 
-def make_example(record: dict[str, Any], pieces: WordPieces) -> Example:
+def make_example(record: dict[str, Any], pieces: WordPieces, weight: float = 1.0) -> Example:
     """One annotated paper.
 
     Args:
         record: Title, abstract, entities, mentions with offsets.
         pieces: Of the network.
+        weight: How much it counts.
     """
     reading = read_text(f"{record['title']}\n{record['abstract']}", pieces)
     tags = np.zeros(len(reading.starts), dtype=np.int64)
@@ -124,7 +125,7 @@ def make_example(record: dict[str, Any], pieces: WordPieces) -> Example:
     forms = {form for entity in record["entities"] for form in entity["mentions"]}
     _leave_unmarked_open(reading, forms, tags, open_)
     groups = tuple(_group(record["entities"][i], found) for i, found in sorted(places.items()))
-    return Example(reading, tags, open_, groups)
+    return Example(reading, tags, open_, groups, weight)
 
 
 def read_corpus(file: Path) -> list[dict[str, Any]]:

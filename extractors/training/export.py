@@ -24,7 +24,7 @@ from onnxruntime.quantization import (
 )
 from torch import Tensor, nn
 
-from extractors.joining import Judge
+from extractors.judge import Judge
 from extractors.reading import lay_out, read_text
 from extractors.tokenizer import split_words
 from extractors.training.tagger import TaggerNetwork
@@ -148,10 +148,10 @@ def export(
     np.savez(folder / "heads.npz", **heads)
 
 
-def export_judge(judge: Judge, folder: Path) -> None:
-    """Write the judge of pairs."""
+def export_judge(judge: Judge, file: Path) -> None:
+    """Write a judge of pairs."""
     np.savez(
-        folder / "judge.npz",
+        file,
         inner=judge.inner,
         inner_bias=judge.inner_bias,
         outer=judge.outer,
@@ -187,6 +187,7 @@ def _quantize(source: Path, target: Path, calibration: CalibrationDataReader) ->
         activation_type=QuantType.QUInt8,
         weight_type=QuantType.QInt8,
         per_channel=True,
+        reduce_range=True,  # 7 bits: no processor then cuts sums of products off at 16 bits
         nodes_to_quantize=linear,
         op_types_to_quantize=list(LINEAR),
         extra_options={"OpTypesToExcludeOutputQuantization": list(LINEAR)},

@@ -38,10 +38,10 @@ class Recipe:
     """
 
     epochs: int
-    encoder: float = 1.5e-4
+    encoder: float = 2e-4
     heads: float = 1e-3
     average: float = 0.997
-    pieces: int = 1500
+    pieces: int = 2600
     seed: int = 1
 
 

@@ -79,7 +79,9 @@ def test_build_warns_of_skipped_records_and_lists_them(
     said = paperkg("build", "papers.jsonl")
     reason = 'no abstract; add a field "abstract" with text'
     assert said.returncode == 0
-    assert f"warning: {plural(bad, 'record skipped')}: papers.jsonl:2: {reason}{more}\n" in said.stderr
+    assert (
+        f"warning: {plural(bad, 'record skipped')}: papers.jsonl:2: {reason}{more}\n" in said.stderr
+    )
     assert Path("out/skipped.tsv").read_text() == "where\treason\n" + "".join(
         f"papers.jsonl:{line}\t{reason}\n" for line in range(2, 2 + bad)
     )

@@ -20,8 +20,12 @@ COLUMNS = {
     "result_cues.tsv": ["side", "kind", "unit", "pattern"],
     "role_cues.tsv": ["role", "type", "side", "confidence", "pattern"],
 }
-LISTS = ("generic.txt", "generic_words.txt", "little_words.txt")
-SORTED = ("generic_words.txt", "little_words.txt")  # of the rest, the order matters or groups
+LISTS = ("generic.txt", "generic_words.txt", "little_words.txt", "relation_words.txt")
+SORTED = (
+    "generic_words.txt",
+    "little_words.txt",
+    "relation_words.txt",
+)  # of the rest, the order matters or groups
 
 
 def lines(name: str) -> list[str]:
@@ -115,10 +119,15 @@ def test_data_confidences_lie_between_0_and_1() -> None:
     assert [value for value in found if not re.fullmatch(r"0\.\d{1,2}|1(?:\.0)?", value)] == []
 
 
-@pytest.mark.parametrize("name", SORTED)
+@pytest.mark.parametrize("name", ["generic_words.txt", "little_words.txt"])
 def test_data_words_are_single_and_lower_case(name: str) -> None:
     words = read_words(name)
     assert [word for word in words if word != word.lower() or not WORD.fullmatch(word)] == []
+
+
+def test_data_relation_words_are_words_beginnings_or_one_sign() -> None:
+    found = read_words("relation_words.txt")
+    assert [word for word in found if not re.fullmatch(r"[a-z]+\*?|[(),:]", word)] == []
 
 
 def test_data_generic_words_are_in_the_singular() -> None:

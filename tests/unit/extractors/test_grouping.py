@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,7 +19,8 @@ from extractors.annotations import (
     Candidate,
 )
 from extractors.grouping import Grouper, group
-from extractors.joining import Judge, load_judge
+from extractors.joining import NAMES
+from extractors.judge import Judge, load_judge
 from extractors.likeness import FEATURES
 from ontology.records import Mention, Merge
 from ontology.schema import EntityType, Subtype
@@ -164,8 +166,9 @@ def test_grouping_tells_the_judge_of_title_and_definitions() -> None:
     text = "tidal flow (TF) and fog (FG)"
     found = mentions(text, ("tidal flow", TASK), ("FG", TASK))
     pairs = (Abbreviation(0, 10, 12, 14), Abbreviation(20, 23, 25, 27))
-    assert len(group(text, found, pairs, asks("defined together"))[0]) == 1
-    assert len(group(text, found, pairs[:1], asks("defined together"))[0]) == 2
+    always = replace(ALWAYS, bound=0.0)
+    assert len(group(text, found, pairs[:1], always)[0]) == 1
+    assert len(group(text, found, pairs, always)[0]) == 2  # two definitions are two things
 
 
 def test_grouping_does_not_depend_on_the_order_of_definitions() -> None:
@@ -230,4 +233,4 @@ def test_grouping_component_leaves_entities_and_merges(make_doc: Callable[..., D
     assert [(m.source, m.target) for m in MERGES.get(doc)] == [("tidal flow", "TF")]
     assert len(MENTIONS.get(doc)) == 3
     found = Grouper().find(doc)
-    assert found == group(text, MENTIONS.get(doc), ABBREVIATIONS.get(doc), load_judge())
+    assert found == group(text, MENTIONS.get(doc), ABBREVIATIONS.get(doc), load_judge(NAMES))

@@ -9,8 +9,9 @@ from itertools import combinations, permutations
 import numpy as np
 import pytest
 
-from extractors.joining import Judge, Pair, join, load_judge, make_pairs
-from extractors.likeness import FEATURES, Name, features, make_name
+from extractors.joining import NAMES, Pair, join, make_pairs
+from extractors.judge import Judge, load_judge
+from extractors.likeness import FEATURES, Name, count_wider, features, make_name
 from ontology.schema import EntityType
 
 TASK, MODEL = EntityType.TASK, EntityType.MODEL
@@ -99,7 +100,7 @@ def test_joining_sure_pairs_need_no_judge() -> None:
 @pytest.mark.parametrize(("bound", "groups"), [(0.0, 1), (1.1, 4)])
 def test_joining_extreme_bounds(bound: float, groups: int) -> None:
     keys = [named(key) for key in ("tide", "ripple", "boat", "dusk")]
-    found = make_pairs({TASK: keys}, frozenset())
+    found = make_pairs({TASK: keys}, [])
     joined, rules = join([name.key for name in keys], {}, found, judge(bound), "like")
     assert len(joined) == groups
     assert len(rules) == 4 - groups
@@ -108,7 +109,7 @@ def test_joining_extreme_bounds(bound: float, groups: int) -> None:
 def test_joining_never_joins_what_was_not_judged() -> None:
     # Names of two types make no pair; a pair with one of them joins nothing else.
     names = {TASK: [named("tide"), named("ripple")], MODEL: [named("boat")]}
-    found = make_pairs(names, frozenset())
+    found = make_pairs(names, [])
     assert [(p.one, p.other) for p in found] == [("tide", "ripple")]
     keys = ["boat", "ripple", "tide"]
     assert join(keys, {}, found, judge(0.0), "like")[0] == [["boat"], ["ripple", "tide"]]
@@ -129,7 +130,7 @@ def test_joining_does_not_depend_on_the_order_of_pairs() -> None:
 
 def test_joining_pairs_tell_the_likeness_of_their_names() -> None:
     names = [named(key) for key in ("tfn", "tidal flow network", "boat")]
-    found = make_pairs({MODEL: names, TASK: []}, frozenset({"tfn", "tidal flow network"}))
+    found = make_pairs({MODEL: names, TASK: []}, [("tidal flow network", "tfn")])
     assert [(p.one, p.other) for p in found] == [
         ("tfn", "tidal flow network"),
         ("tfn", "boat"),
@@ -137,23 +138,34 @@ def test_joining_pairs_tell_the_likeness_of_their_names() -> None:
     ]
     together = FEATURES.index("defined together")
     assert [p.likeness[together] for p in found] == [1, 0, 0]
-    assert found[1].likeness == features(names[0], names[2], MODEL, names, defined=False)
+    assert found[1].likeness == features(
+        names[0], names[2], MODEL, count_wider(names), defined=False
+    )
+
+
+def test_joining_names_of_two_definitions_make_no_pair() -> None:
+    names = [named(key) for key in ("tfn", "tidal flow network", "tuned flow net", "tfnet")]
+    definitions = [("tidal flow network", "tfn"), ("tuned flow net", "tfnet")]
+    assert [(p.one, p.other) for p in make_pairs({MODEL: names}, definitions)] == [
+        ("tfn", "tidal flow network"),
+        ("tuned flow net", "tfnet"),
+    ]
 
 
 def test_joining_judge_of_the_package_fits_the_features() -> None:
-    found = load_judge()
+    found = load_judge(NAMES)
     networks, taken, hidden = found.inner.shape
     assert taken == len(FEATURES)
     assert found.inner_bias.shape == found.outer.shape == (networks, hidden)
     assert found.outer_bias.shape == (networks,)
     assert 0 < found.bound < 1
-    assert load_judge() is found
+    assert load_judge(NAMES) is found
 
 
 def test_joining_judge_of_the_package_knows_the_obvious() -> None:
     def probability(one: str, other: str) -> float:
-        found = make_pairs({TASK: [named(one), named(other)]}, frozenset())
-        return float(load_judge().probabilities(np.array([p.likeness for p in found]))[0])
+        found = make_pairs({TASK: [named(one), named(other)]}, [])
+        return float(load_judge(NAMES).probabilities(np.array([p.likeness for p in found]))[0])
 
-    assert probability("ripple detection", "detecting ripple") > load_judge().bound
-    assert probability("ripple counting", "lane detection") < load_judge().bound
+    assert probability("ripple detection", "detecting ripple") > load_judge(NAMES).bound
+    assert probability("ripple counting", "lane detection") < load_judge(NAMES).bound

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.likeness import FEATURES, Name, features, make_name, stem
+from extractors.likeness import FEATURES, Name, count_wider, features, make_name, stem
 from ontology.keys import name_key
 from ontology.schema import EntityType
 
@@ -25,7 +25,7 @@ def alike(one: str, other: str, *more: str, defined: bool = False) -> dict[str, 
     """Features by name, those that are not zero only; `more` are other names of the paper."""
     a, b = named(one), named(other)
     names = [a, b, *map(named, more)]
-    values = features(a, b, TYPE, names, defined=defined)
+    values = features(a, b, TYPE, count_wider(names), defined=defined)
     return {name: value for name, value in zip(FEATURES, values, strict=True) if value}
 
 
@@ -150,21 +150,22 @@ def test_likeness_tells_versions_apart() -> None:
 
 def test_likeness_knows_title_times_and_definitions() -> None:
     once, often = named("murky tide", in_title=True), named("tide", 8)
-    values = features(often, once, EntityType.DATASET, [once, often], defined=True)
+    values = features(often, once, EntityType.DATASET, count_wider([once, often]), defined=True)
     found = dict(zip(FEATURES, values, strict=True))
     assert found["defined together"] == 1
     assert (found["times of the shorter"], found["times of the longer"]) == (1, 0.25)
     assert (found["shorter in title"], found["longer in title"]) == (0, 1)
     assert found["longer only in title"] == 1
     twice = named("murky tide", 2, in_title=True)
-    values = features(often, twice, TYPE, [often, twice], defined=False)
+    values = features(often, twice, TYPE, count_wider([often, twice]), defined=False)
     assert values[FEATURES.index("longer only in title")] == 0
     assert [found[str(type_)] for type_ in EntityType] == [0, 1, 0, 0]
 
 
 def test_likeness_features_have_a_name_each() -> None:
     assert len(set(FEATURES)) == len(FEATURES)
-    assert len(features(named("a"), named("b"), TYPE, (), defined=False)) == len(FEATURES)
+    pair = named("a"), named("b")
+    assert len(features(*pair, TYPE, count_wider(pair), defined=False)) == len(FEATURES)
 
 
 FORMS = ("TFN", "tidal flow networks", "flow", "of the", "++", "Tide-3.5", "\u03b2-Tide", "W3C")
@@ -174,13 +175,13 @@ FORMS = ("TFN", "tidal flow networks", "flow", "of the", "++", "Tide-3.5", "\u03
 def test_likeness_is_the_same_for_either_order(one: str, other: str) -> None:
     names = [*map(named, FORMS)]
     a, b = names[FORMS.index(one)], names[FORMS.index(other)]
-    found = features(a, b, TYPE, names, defined=False)
-    assert found == features(b, a, TYPE, names, defined=False)
-    assert found == features(a, b, TYPE, names[::-1], defined=False)
+    found = features(a, b, TYPE, count_wider(names), defined=False)
+    assert found == features(b, a, TYPE, count_wider(names), defined=False)
+    assert found == features(a, b, TYPE, count_wider(names[::-1]), defined=False)
 
 
 @given(st.text(min_size=1, max_size=20), st.text(alphabet="aB3 -", min_size=1, max_size=20))
 def test_likeness_of_any_names_lies_between_0_and_1(one: str, other: str) -> None:
     a, b = named(one), named(other)
-    values = features(a, b, TYPE, [a, b], defined=False)
+    values = features(a, b, TYPE, count_wider([a, b]), defined=False)
     assert all(isinstance(value, float) and 0 <= value <= 1 for value in values)

@@ -1,4 +1,4 @@
-"""Relations: what one sentence names together, by the roles of both ends."""
+"""Relations: what sentences say of two entities, as the trained judge reads them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import pytest
 from spacy.tokens import Doc
 
 from extractors.annotations import ENTITIES, RELATIONS
-from extractors.relations import BOTH_NAMED, STANDS_IN, own_models
+from extractors.judge import load_judge
+from extractors.relation_pairs import find_pairs
+from extractors.relations import JUDGE, own_models
 from ontology.records import Relation
 from ontology.schema import EntityRelation, EntityType, NodeType, check_claim
 
@@ -58,17 +60,36 @@ def test_relations_keep_to_the_schema(by_cues: Marker) -> None:
         check_claim(r.relation, NodeType(entities[r.head].type), NodeType(entities[r.tail].type))
 
 
-def test_relations_need_one_sentence(by_cues: Marker) -> None:
+def test_relations_need_one_sentence_or_an_own_contribution(by_cues: Marker) -> None:
     doc = by_cues("A title\nWe study parsing here. The benchmark of all is CIFAR-10.", NAMES)
-    assert {r for r in named(doc) if r[1] is EntityRelation.BENCHMARK_FOR} == set()
+    assert find_pairs(doc, ENTITIES.get(doc)) == []
+    doc = by_cues("A title\nWe study parsing on CIFAR-10.", NAMES)
+    assert {p.relation for p in find_pairs(doc, ENTITIES.get(doc))} == {
+        EntityRelation.BENCHMARK_FOR
+    }
 
 
-def test_relations_are_surer_where_both_ends_are_named(by_cues: Marker) -> None:
+def test_relations_evidence_names_both_ends_where_a_sentence_does(by_cues: Marker) -> None:
     doc = by_cues(TEXT, NAMES)
     beats = relation_of(doc, EntityRelation.OUTPERFORMS).evidence[0]
     tested = relation_of(doc, EntityRelation.EVALUATED_ON).evidence[0]
-    assert (beats.confidence, len(beats.spans)) == (BOTH_NAMED, 2)
-    assert (tested.confidence, len(tested.spans)) == (STANDS_IN, 1)
+    assert (beats.sentence, len(beats.spans)) == ("MixNet outperforms BERT.", 2)
+    assert (tested.sentence, len(tested.spans)) == ("We test on CIFAR-10.", 1)
+
+
+def test_relations_judge_fits_the_signs(by_cues: Marker) -> None:
+    doc = by_cues(TEXT, NAMES)
+    pairs = find_pairs(doc, ENTITIES.get(doc))
+    assert {len(pair.signs) for pair in pairs} == {load_judge(JUDGE).inner.shape[1]}
+
+
+def test_relations_are_at_most_as_sure_as_their_ends(by_cues: Marker) -> None:
+    doc = by_cues(TEXT, NAMES)
+    entities = ENTITIES.get(doc)
+    assert RELATIONS.get(doc)
+    for r in RELATIONS.get(doc):
+        sure = min(entities[r.head].confidence, entities[r.tail].confidence)
+        assert all(0 < evidence.confidence <= sure for evidence in r.evidence)
 
 
 def test_relations_evidence_is_in_the_text(by_cues: Marker) -> None:

@@ -12,10 +12,10 @@ import networkx as nx
 import pytest
 
 from kg.library import (
+    CONFLICTS,
     EXTRACTIONS,
     MANIFEST,
     PAPERS,
-    CONFLICTS,
     SKIPPED,
     assemble,
     read_extractions,

@@ -1,0 +1,54 @@
+"""A learned judgement of pairs: small networks over named signs, averaged over several seeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.resources import read_arrays
+
+__all__ = ["Judge", "load_judge"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Weights of networks with one hidden layer: signs to hidden, hidden to one.
+
+    Attributes:
+        inner: Networks x signs x hidden.
+        inner_bias: Networks x hidden.
+        outer: Networks x hidden.
+        outer_bias: Networks.
+        bound: Probability from which on the answer is yes.
+    """
+
+    inner: Floats
+    inner_bias: Floats
+    outer: Floats
+    outer_bias: Floats
+    bound: float
+
+    def probabilities(self, rows: Floats) -> Floats:
+        """Of a yes for each pair; rows: pairs x signs."""
+        hidden = np.maximum(
+            np.einsum("pf,nfh->nph", rows, self.inner) + self.inner_bias[:, None], 0
+        )
+        logits = np.einsum("nph,nh->np", hidden, self.outer) + self.outer_bias[:, None]
+        return np.asarray(1 / (1 + np.exp(-logits.mean(axis=0))))
+
+
+@cache
+def load_judge(name: str) -> Judge:
+    """A trained judge of the package.
+
+    Args:
+        name: Of its file in ``extractors/model``.
+    """
+    arrays = {key: array.astype(np.float64) for key, array in read_arrays(name).items()}
+    bound = float(arrays.pop("bound"))
+    return Judge(**arrays, bound=bound)

@@ -1,0 +1,85 @@
+"""Papers annotated by us, kept without their text: places by offsets, texts by digest.
+
+The abstracts are other people's; whoever has them gets the annotated papers
+back in the shape of the corpus.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ontology.keys import title_key
+
+__all__ = ["READING_WEIGHT", "read_abstracts", "read_readings"]
+
+READINGS = files("extractors") / "training" / "readings.jsonl"
+WORDS = range(60, 281)  # of an abstract worth reading
+SEED = 7
+READING_WEIGHT = 0.8  # of a paper read once by us against one of the corpus
+
+
+def _digest(paper: dict[str, Any]) -> str:
+    return sha256(f"{paper['title']}\n{paper['abstract']}".encode()).hexdigest()[:16]
+
+
+def read_abstracts(file: Path, without: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Unlabelled papers in a fixed order.
+
+    Args:
+        file: Gzipped JSON lines with title and abstract.
+        without: Annotated papers, which are left out.
+    """
+    known = {title_key(record["title"]) for record in without}
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        papers = [
+            paper
+            for paper in map(json.loads, lines)
+            if len(paper["abstract"].split()) in WORDS and title_key(paper["title"]) not in known
+        ]
+    random.Random(SEED).shuffle(papers)  # noqa: S311
+    return papers
+
+
+def read_readings(papers: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Our annotations, put back to their texts.
+
+    Args:
+        papers: Title and abstract; those that we have not read are passed over.
+
+    Yields:
+        Records as in the corpus: entities with surface forms, mentions with offsets.
+    """
+    lines = READINGS.read_text(encoding="utf-8").splitlines()
+    read = {line["text"]: line["entities"] for line in map(json.loads, lines)}
+    for paper in papers:
+        entities = read.get(_digest(paper))
+        if entities is not None:
+            yield _record(paper, entities)
+
+
+def _record(paper: dict[str, Any], entities: list[dict[str, Any]]) -> dict[str, Any]:
+    text = f"{paper['title']}\n{paper['abstract']}"
+    mentions = sorted(
+        (start, end, number)
+        for number, entity in enumerate(entities)
+        for start, end in entity["places"]
+    )
+    return {
+        "title": paper["title"],
+        "abstract": paper["abstract"],
+        "entities": [
+            {**entity, "mentions": sorted({text[a:b] for a, b in entity["places"]})}
+            for entity in entities
+        ],
+        "mentions": [
+            {"start": start, "end": end, "text": text[start:end], "entity": number}
+            for start, end, number in mentions
+        ],
+    }

@@ -1,0 +1,72 @@
+"""Fitting the judge of relations between entities (`extractors.relations`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from spacy.language import Language
+
+from extractors.judge import Judge
+from extractors.pipeline import make_nlp
+from extractors.relation_pairs import RelationPair, find_pairs
+from extractors.training.judge import fit_judge
+from ontology.records import Evidence, Mention, PaperEntity, PaperRole
+from ontology.schema import EntityRelation, EntityType, Role, Subtype
+
+__all__ = ["fit_relations"]
+
+HIDDEN = 32
+BOUND = 0.35
+
+
+def _entities(record: dict[str, Any]) -> dict[str, PaperEntity]:
+    """The entities of an annotated paper that have a place in its text, by name."""
+    found = {}
+    for number, entity in enumerate(record["entities"]):
+        mentions = tuple(
+            Mention(m["start"], m["end"], m["text"], "gold", 1.0)
+            for m in record["mentions"]
+            if m["entity"] == number
+        )
+        evidence = (Evidence("", 0, 0, (), "gold", 1.0),)
+        if mentions:
+            found[entity["name"]] = PaperEntity(
+                name=entity["name"],
+                type=EntityType(entity["type"]),
+                subtype=Subtype(entity["subtype"]) if entity.get("subtype") else None,
+                mentions=mentions,
+                roles=tuple(PaperRole(Role(role), evidence) for role in entity["roles"]),
+                core=bool(entity["core"]),
+                confidence=1.0,
+            )
+    return found
+
+
+def _pairs(record: dict[str, Any], nlp: Language) -> Iterator[tuple[RelationPair, bool]]:
+    """The pairs of a paper whose ends both matter, and whether the paper states them."""
+    entities = _entities(record)
+    number = {name: index for index, name in enumerate(entities)}
+    right = {
+        (number[head], EntityRelation(relation), number[tail])
+        for head, relation, tail in record["relations"]
+        if head in number and tail in number
+    }
+    listed = tuple(entities.values())
+    doc = nlp(f"{record['title']}\n{record['abstract']}")
+    for pair in find_pairs(doc, listed):
+        if listed[pair.head].core and listed[pair.tail].core:
+            yield pair, (pair.head, pair.relation, pair.tail) in right
+
+
+def fit_relations(records: Sequence[dict[str, Any]]) -> Judge:
+    """Fit the judge of relations on annotated papers."""
+    nlp = make_nlp(("paperkg_sentences",))
+    found = [item for record in records for item in _pairs(record, nlp)]
+    return fit_judge(
+        [pair.signs for pair, _ in found],
+        [float(right) for _, right in found],
+        [1.0] * len(found),
+        hidden=HIDDEN,
+        bound=BOUND,
+    )
