@@ -14,7 +14,6 @@ from spacy.vocab import Vocab
 
 __all__ = ["WORD", "make_tokenizer", "split_words"]
 
-_SIGN = r"[^\w]|_"
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
@@ -36,9 +35,6 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
     Returns:
         A spaCy tokenizer: words are runs of letters and digits, signs stand alone.
     """
-    return Tokenizer(
-        vocab,
-        prefix_search=re.compile(rf"^(?:{_SIGN})").search,
-        suffix_search=re.compile(rf"(?:{_SIGN})$").search,
-        infix_finditer=re.compile(_SIGN).finditer,
-    )
+    # Every word is an infix: prefixes and suffixes are taken off one at a time, which takes
+    # quadratic time where thousands of signs stand together.
+    return Tokenizer(vocab, infix_finditer=WORD.finditer)

@@ -17,9 +17,10 @@ from ontology.records import Paper
 
 __all__ = ["bad_byte", "make_paper", "unwrap"]
 
-# The longest of 60,000 abstracts has 4,433 characters, the longest title 240.
+# The longest of 60,000 abstracts has 4,433 characters, the longest title 240; there is room for
+# 50,000 words all the same.
 MAX_TITLE = 1_000
-MAX_ABSTRACT = 50_000
+MAX_ABSTRACT = 400_000
 
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # the other half surrogates

@@ -19,6 +19,8 @@ PAGES = sorted(SEEDS.glob("*.txt"))
 
 pytestmark = [
     pytest.mark.seeds,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("seeds"),
     pytest.mark.skipif(not PAGES, reason="no pages in ../shared/seeds beside the checkout"),
 ]
 

@@ -28,9 +28,11 @@ NAMES = (
     "a|b", "<b>Net</b>", "]]>Net", "Net&amp;", "{{7*7}}", "$\\mathcal{O}(n)$", "\\emph{LampNet}",
     "\u202eteNhtoM", "Mo\u200bth\u200bNet", "Mo\u0308thNet", "\U0001f98bNet", "\u98de\u86fe",
     "\U0001f3f3\ufe0f\u200d\U0001f308", "N\x00Net", "\x1b[31mNet", "\ufffeNet", "Net\ud800",
-    "\ufeffNet", "MOTH", "moth", "a", "1", "...", "\u00ad", "MothNet" * 40, "-" * 200,
+    "\ufeffNet", "MOTH", "moth", "a", "1", "...", "\u00ad",
     "\u0130stanbul", "\ufb01ne", "\u1e9e", "Net\u2028Net", "'Net\"", "=SUM(A1)",
 )  # fmt: skip
+LONG_NAMES = ("MothNet" * 40, "-" * 200)
+LONG = 0.01  # of the names: the network reads hundreds of pieces for one
 PATTERNS = (
     "We propose {}, a new model for {}.", "{} outperforms {} by 2.1 points on {}.",
     "On {}, {} reaches 83.8\\% top-1 accuracy.", "{}", "{}: {}", "WE PROPOSE {} FOR {}!",
@@ -43,7 +45,11 @@ PATTERNS = (
 def say(chosen: random.Random) -> str:
     """A sentence, or something like one."""
     pattern = chosen.choice(PATTERNS)
-    return re.sub(r"\{\}", lambda _: chosen.choice(NAMES), pattern)
+    return re.sub(
+        r"\{\}",
+        lambda _: chosen.choice(LONG_NAMES if chosen.random() < LONG else NAMES),
+        pattern,
+    )
 
 
 def record(chosen: random.Random, number: int) -> dict[str, object]:

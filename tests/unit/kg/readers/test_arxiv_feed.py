@@ -141,7 +141,7 @@ def test_arxiv_feed_of_a_text_too_long_is_cut_there_and_says_so() -> None:
     assert titles(items) == ["A"]
     too_long = items[1]
     assert isinstance(too_long, Skipped)
-    assert too_long.reason.endswith(" characters; give at most 50,000")
+    assert too_long.reason.endswith(" characters; give at most 400,000")
 
 
 def test_arxiv_feed_declaration_of_another_encoding_is_passed_over() -> None:
