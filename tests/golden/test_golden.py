@@ -1,8 +1,7 @@
 """Golden files: what is built from twenty papers; see CONTRIBUTING for updating.
 
 Confidences need only be alike: the network counts in eight bits, and kernels
-of other processors and of older onnxruntime round otherwise (1.19: by up to
-0.04). All else must be equal.
+of other processors may round otherwise. All else must be equal.
 """
 
 from __future__ import annotations
