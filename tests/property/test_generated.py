@@ -54,7 +54,7 @@ def say(chosen: random.Random) -> str:
 
 def record(chosen: random.Random, number: int) -> dict[str, object]:
     """A record whose title occurs once."""
-    abstract = " ".join(say(chosen) for _ in range(chosen.randint(1, 3)))
+    abstract = " ".join(say(chosen) for _ in range(chosen.randint(1, 2)))
     return {
         "id": chosen.choice(
             [None, f"{number}", f"a/{number}", f"\U0001f98b{number}", f"<{number}>"]
