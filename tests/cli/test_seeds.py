@@ -25,7 +25,7 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def said_and_out(
     installed: Call, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[CompletedProcess[str], Path]:
@@ -34,7 +34,7 @@ def said_and_out(
     return installed("build", *PAGES, "--out", out), out
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def seeds(said_and_out: tuple[CompletedProcess[str], Path]) -> Knowledge:
     """The library of both pages."""
     return read_knowledge(said_and_out[1])
