@@ -20,7 +20,7 @@ from ontology.keys import name_key
 from ontology.records import PaperEntity
 from ontology.schema import RELATIONS, EntityRelation, EntityType, NodeType, Role
 
-__all__ = ["RelationPair", "find_pairs", "look_at"]
+__all__ = ["RelationPair", "find_pairs"]
 
 OWN = 3  # contributions that may be meant though not named
 PLACES = 3  # of an entity in one sentence that are looked at
@@ -28,22 +28,16 @@ PLACES = 3  # of an entity in one sentence that are looked at
 
 @dataclass(frozen=True, slots=True)
 class RelationPair:
-    """Two entities, by index, that a relation may join."""
+    """Two entities that a relation may join."""
 
-    head: int
+    head: View
     relation: EntityRelation
-    tail: int
+    tail: View
     signs: tuple[float, ...]
 
 
-def look_at(doc: Doc, entities: Sequence[PaperEntity]) -> list[View]:
-    """The entities that the paper does something with, as pairs see them.
-
-    Args:
-        doc: The text with sentence starts.
-        entities: With their roles.
-    """
-    starts = [sentence.start_char for sentence in sentences(doc)]
+def _look_at(entities: Sequence[PaperEntity], starts: Sequence[int]) -> list[View]:
+    """The entities that the paper does something with; starts: of the sentences."""
     ranks = _ranks(entities)
     return [
         View(
@@ -91,18 +85,14 @@ def find_pairs(doc: Doc, entities: Sequence[PaperEntity]) -> list[RelationPair]:
     Returns:
         Pairs in the order of head, relation and tail.
     """
-    views = look_at(doc, entities)
-    if not views:
-        return []
     starts = tuple(sentence.start_char for sentence in sentences(doc))
+    views = _look_at(entities, starts)
     own = tuple(speaks_of_itself(sentence.text) for sentence in sentences(doc))
     told = Told(doc.text, starts, own)
     chosen = sorted(_chosen(views), key=lambda pair: (pair[0].index, pair[1], pair[2].index))
     counts = _counts(views)
     return [
-        RelationPair(
-            head.index, relation, tail.index, read_signs(told, head, relation, tail, counts)
-        )
+        RelationPair(head, relation, tail, read_signs(told, head, relation, tail, counts))
         for head, relation, tail in chosen
     ]
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.network import LABELED_ROLES
 from extractors.resources import read_words
 from ontology.records import PaperEntity
 from ontology.schema import EntityRelation, NodeType, Role, Subtype
@@ -26,7 +27,6 @@ LEARNED = (
 )
 REACH = 60  # characters in front of a name
 BETWEEN = 300  # characters between two names
-ROLES = tuple(role for role in Role if role is not Role.MENTIONS)
 
 _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Ii]ts?|[Tt]he proposed|"
@@ -101,7 +101,7 @@ def read_signs(
     """
     signs = [float(relation is known) for known in LEARNED]
     for view in (head, tail):
-        signs += [float(role in view.roles) for role in ROLES]
+        signs += [float(role in view.roles) for role in LABELED_ROLES]
         signs += [float(view.entity.core), float(view.entity.subtype is Subtype.MODEL)]
         signs += _step(view.rank) + _step(counts.types[NodeType(view.entity.type)] - 1)
         signs += _where(view, len(told.own))

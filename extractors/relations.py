@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 
 from extractors.annotations import ENTITIES, RELATIONS, sentences
 from extractors.judge import load_judge
-from extractors.relation_pairs import find_pairs, look_at
+from extractors.relation_pairs import find_pairs
 from extractors.relation_signs import View, speaks_of_itself
 from ontology.records import Evidence, PaperEntity, Relation
 from ontology.schema import EntityType, Role
@@ -56,13 +56,12 @@ def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation
         rows = np.array([pair.signs for pair in pairs[start : start + BATCH]])
         chances += judge.probabilities(rows).tolist()
     spans = list(sentences(doc))
-    views = {view.index: view for view in look_at(doc, entities)}
     return [
         Relation(
-            pair.head,
+            pair.head.index,
             pair.relation,
-            pair.tail,
-            _evidence(spans, views[pair.head], views[pair.tail], chance),
+            pair.tail.index,
+            _evidence(spans, pair.head, pair.tail, chance),
         )
         for pair, chance in zip(pairs, chances, strict=True)
         if chance >= judge.bound

@@ -112,7 +112,6 @@ def collate(
         padded = _padded_places(place, [len(window.ids) for window in found], row, width)
         places[:, text, : len(place)] = torch.from_numpy(padded.T)
         row += len(found)
-    tags = [example.draw(rng) if rng and example.draw else example.tags for example in examples]
     return Batch(
         ids=ids,
         shapes=shapes,
@@ -121,7 +120,7 @@ def collate(
         last=places[1],
         word_shapes=_stack([reading.shapes for reading in readings], words),
         words=_stack([np.ones(len(e.reading.starts), dtype=bool) for e in examples], words),
-        tags=_stack(tags, words),
+        tags=_stack([example.tags for example in examples], words),
         open=_stack([_open(example, rng) for example in examples], words),
         groups=tuple(example.groups for example in examples),
         weights=torch.tensor([example.weight for example in examples]),

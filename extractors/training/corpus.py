@@ -8,9 +8,7 @@ the time: whether they are found or not is neither right nor wrong.
 from __future__ import annotations
 
 import json
-import random
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +37,7 @@ class LabeledGroup:
     Attributes:
         type: Its type.
         places: First and last word of each mention.
-        labels: For each role, core, model: 1, 0, or a teacher's probability.
+        labels: For each role, core, model: 1 or 0.
         weights: How much each label counts.
     """
 
@@ -59,7 +57,6 @@ class Example:
         open: For each word 0, `PASSING` or `UNMARKED`.
         groups: Its entities.
         weight: How much the text counts.
-        draw: Other tags at each look, where a teacher gave probabilities of them.
     """
 
     reading: Reading
@@ -67,7 +64,6 @@ class Example:
     open: Ints
     groups: tuple[LabeledGroup, ...]
     weight: float = 1.0
-    draw: Callable[[random.Random], Ints] | None = None
 
 
 def _words(reading: Reading, start: int, end: int) -> tuple[int, int] | None:

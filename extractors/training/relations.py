@@ -52,11 +52,10 @@ def _pairs(record: dict[str, Any], nlp: Language) -> Iterator[tuple[RelationPair
         for head, relation, tail in record["relations"]
         if head in number and tail in number
     }
-    listed = tuple(entities.values())
     doc = nlp(f"{record['title']}\n{record['abstract']}")
-    for pair in find_pairs(doc, listed):
-        if listed[pair.head].core and listed[pair.tail].core:
-            yield pair, (pair.head, pair.relation, pair.tail) in right
+    for pair in find_pairs(doc, tuple(entities.values())):
+        if pair.head.entity.core and pair.tail.entity.core:
+            yield pair, (pair.head.index, pair.relation, pair.tail.index) in right
 
 
 def fit_relations(records: Sequence[dict[str, Any]]) -> Judge:
