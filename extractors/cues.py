@@ -17,17 +17,11 @@ from spacy.tokens import Doc, Span
 from extractors.annotations import sentence_at, sentences
 from extractors.resources import read_table
 from ontology.records import Evidence, Mention, PaperEntity
-from ontology.schema import EntityType, Role
+from ontology.schema import EntityType, Role, usual_role
 
-__all__ = ["COMPONENT", "find_evidence", "first_own_sentence", "usual_role"]
+__all__ = ["COMPONENT", "find_evidence", "first_own_sentence"]
 
 COMPONENT = "roles"
-USUAL = {
-    EntityType.MODEL: Role.USES,
-    EntityType.DATASET: Role.EVALUATES_ON,
-    EntityType.TASK: Role.ADDRESSES,
-    EntityType.METRIC: Role.REPORTS,
-}
 USUAL_CONFIDENCE = 0.6
 BACKGROUND_CONFIDENCE = 0.4
 REACH = 300  # characters before and behind a mention in which a cue may stand
@@ -58,15 +52,6 @@ def _cues() -> tuple[_Cue, ...]:
         )
         for row in read_table("role_cues.tsv")
     )
-
-
-def usual_role(type_: EntityType) -> Role:
-    """The role that entities of a type mostly have.
-
-    >>> str(usual_role(EntityType.DATASET))
-    'evaluatesOn'
-    """
-    return USUAL[type_]
 
 
 @dataclass(frozen=True, slots=True)

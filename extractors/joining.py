@@ -112,7 +112,7 @@ def join(
     rows = np.array([pair.likeness for pair in pairs]).reshape(len(pairs), len(FEATURES))
     known = {
         frozenset((pair.one, pair.other)): float(p)
-        for pair, p in zip(pairs, judge.probabilities(rows), strict=True)
+        for pair, p in zip(pairs, judge.probabilities(rows)[:, 0], strict=True)
     }
     likely = [(pair, p) for pair, p in known.items() if p >= judge.bound]
     for pair, _ in sorted(likely, key=lambda item: (-item[1], sorted(item[0]))):

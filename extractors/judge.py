@@ -1,4 +1,4 @@
-"""A learned judgement of pairs: small networks over named signs, averaged over several seeds."""
+"""A learned judgement: small networks over named signs, averaged over several seeds."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Weights of networks with one hidden layer: signs to hidden, hidden to one.
+    """Weights of networks with one hidden layer: signs to hidden, hidden to answers.
 
     Attributes:
         inner: Networks x signs x hidden.
         inner_bias: Networks x hidden.
-        outer: Networks x hidden.
-        outer_bias: Networks.
-        bound: Probability from which on the answer is yes.
+        outer: Networks x hidden x answers.
+        outer_bias: Networks x answers.
+        bound: Probability from which on an answer is yes.
     """
 
     inner: Floats
@@ -34,11 +34,11 @@ class Judge:
     bound: float
 
     def probabilities(self, rows: Floats) -> Floats:
-        """Of a yes for each pair; rows: pairs x signs."""
+        """Of a yes to each question about each case: cases x answers; rows: cases x signs."""
         hidden = np.maximum(
             np.einsum("pf,nfh->nph", rows, self.inner) + self.inner_bias[:, None], 0
         )
-        logits = np.einsum("nph,nh->np", hidden, self.outer) + self.outer_bias[:, None]
+        logits = np.einsum("nph,nha->npa", hidden, self.outer) + self.outer_bias[:, None]
         return np.asarray(1 / (1 + np.exp(-logits.mean(axis=0))))
 
 

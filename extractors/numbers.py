@@ -1,7 +1,8 @@
 r"""Stated numbers: value as written, as a number, and its unit.
 
-"83.8\%", "$5.18\times$", "+2.44%", "8-60%", "828x", "3.5 points", "98.9",
-"a factor of two". What they are the value of is not decided here.
+"83.8\%", "$5.18\times$", "+2.44%", "8-60%", "0.3%/1.1%", "2 to 4 times",
+"3.5 points", "a factor of two", "an order of magnitude". What they are the
+value of, and whether they are results at all, is not decided here.
 """
 
 from __future__ import annotations
@@ -10,42 +11,48 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-__all__ = ["StatedNumber", "find_numbers"]
+from extractors.resources import read_table
+
+__all__ = ["StatedNumber", "Unit", "find_numbers", "units"]
 
 _WORDS = {
     "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0,
     "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "twenty": 20.0,
 }  # fmt: skip
-_UNITS = (
-    ("%", r"\$?\\?%|per ?cent(?:age points?)?\b|percentage points?\b"),
-    ("x", r"\\times\b|[x\u00d7X](?!\w|\s?\d)|[- ]?folds?\b| times\b(?=[^.;]{0,60}\b(?:faster|"
-          r"slower|fewer|less|more|smaller|larger|higher|lower|better|cheaper|greater|"
-          r"speed|reduc|improv|increas))"),
-    ("points", r"(?:absolute |BLEU |F1 |mAP |AP |accuracy |ROUGE )?(?:points?|pp|pts?)\b"),
-    ("dB", r"dB\b"),
-    ("ms", r"ms\b|milliseconds?\b"),
-    ("FPS", r"FPS\b|fps\b|frames per second\b"),
-    ("s", r"s\b|seconds?\b"),
-    ("min", r"min(?:ute)?s?\b"),
-    ("h", r"hours?\b"),
-    ("parameters", r"(?:[MBK]|million|billion)\b(?=(?: \w+)? (?:parameters?|params)\b)"),
-    ("FLOPs", r"[GMT]?\s?FLOPs?\b|[GMT]FLOPS\b|GMACs\b"),
-    ("GB", r"[GM]B\b"),
-)  # fmt: skip
-_UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS))
-_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
-_NUMBER = re.compile(
-    rf"(?<![\w.\\^/@-])(?P<open>\$)?(?P<value>(?P<sign>[+\u2212-])?(?P<first>{_DIGITS})"
-    rf"(?P<range>\s?(?:\\?%)?\s?(?:-|\u2013|--)\s?(?:{_DIGITS}))?)"
-    rf"(?P<gap>\s|~|-(?=fold|times|point))?(?:(?P<unit>{_UNIT})(?P<end>\$)?|(?P<bare>(?![\w\-:/]|\.\d)))"
-)
-_FACTOR = re.compile(r"\bfactor of (?P<value>(?P<first>\d+(?:\.\d+)?)|" + "|".join(_WORDS) + r")\b")
+_ANY_WORD = "|".join(_WORDS)
+_DIGITS = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)"
+_PERCENT = r"(?:\s?\\?%)"
+_DASH = r"(?:-|\u2013|--)"
+_FREE = r"(?<![\w.\\^/@-])"  # not within a name, a power or a date
+_FACTOR = re.compile(rf"\bfactor of \$?(?P<value>(?P<first>\d+(?:\.\d+)?)|{_ANY_WORD})\b")
 _WORDED = re.compile(
-    r"\b(?P<value>(?P<first>"
-    + "|".join(_WORDS)
-    + r")(?P<unit> points?| times(?= \w+(?:er|less|more)\b)))"
+    rf"\b(?P<value>(?P<first>{_ANY_WORD})(?P<unit> points?| times(?= \w+(?:er|less|more|as)\b)))"
 )
+_MAGNITUDE = re.compile(
+    rf"\b(?P<value>(?P<first>an?|several|many|{_ANY_WORD}) orders? of magnitude)\b"
+)
+_MULTIPLE = re.compile(
+    r"\b(?:(?P<two>twice|double[sd]?|doubling)|(?P<half>half|halv(?:es|ed|ing)))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of stated numbers.
+
+    Attributes:
+        name: As results carry it.
+        written: "sign" (glued to the value), "kept" (as written) or "left" (out of the value).
+        pattern: What is written behind the number.
+        about: What the name of a metric in this unit speaks of; None for anything.
+    """
+
+    name: str
+    written: str
+    pattern: str
+    about: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +76,52 @@ class StatedNumber:
     signed: bool
 
 
-def _unit_name(match: re.Match[str]) -> str:
-    for index, (name, _) in enumerate(_UNITS):
-        if match.group(f"u{index}"):
-            return name
-    return ""
+@cache
+def units() -> tuple[Unit, ...]:
+    """All units, in the order in which they are tried."""
+    return tuple(
+        Unit(
+            row["unit"],
+            row["written"],
+            row["pattern"],
+            re.compile(row["about"]) if row["about"] else None,
+        )
+        for row in read_table("units.tsv")
+    )
 
 
-def _value(match: re.Match[str], unit: str) -> str:
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A number or a range with a dash; a range with "to"; numbers with slashes between."""
+    unit = "|".join(f"(?P<u{i}>{unit.pattern})" for i, unit in enumerate(units()))
+    behind = rf"(?P<gap>\s|~|\$|\$\s|-(?=fold|times|point))?(?:(?P<unit>{unit})"
+    one = re.compile(
+        rf"{_FREE}(?P<value>(?P<sign>[+\u2212-])?(?P<first>{_DIGITS})"
+        rf"(?P<range>{_PERCENT}?\s?{_DASH}\s?{_DIGITS})?)"
+        rf"{behind}|(?P<bare>(?![\w\-:/]|\.\d)))"
+    )
+    reach = re.compile(
+        rf"{_FREE}(?<!from )(?<!from \$)(?P<value>(?P<sign>[+\u2212-])?(?P<first>{_DIGITS})"
+        rf"(?P<range>(?:\s?[x\u00d7]|\s?\\times)?\$?\s(?:to|or)\s\$?{_DIGITS}))"
+        rf"{behind})"
+    )
+    member = rf"[+\u2212-]?{_DIGITS}{_PERCENT}?"
+    chain = re.compile(rf"{_FREE}(?P<members>{member}(?:\s?/\s?{member})+){behind}|(?![\w\-:/]))")
+    return one, reach, chain
+
+
+def _unit_of(match: re.Match[str]) -> Unit | None:
+    return next((u for i, u in enumerate(units()) if match.group(f"u{i}")), None)
+
+
+def _value(match: re.Match[str], unit: Unit | None) -> str:
     plain = match.group("value").replace("\\", "").strip()
-    if unit == "%":
-        return plain.replace("%", "") + "%" if "per" not in match.group("unit") else plain + "%"
-    if unit == "x":
-        return plain + "x"
-    if unit in {"", "points"}:
+    if unit is None or unit.written == "left":
         return plain
+    if unit.written == "sign":
+        return plain + unit.name
     written = match.string[match.start("value") : match.end("unit")]
-    return written.replace("\\", "").strip()
+    return written.replace("\\", "").replace("$", "").strip()
 
 
 def _number(digits: str) -> float | None:
@@ -94,48 +130,89 @@ def _number(digits: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def find_numbers(text: str) -> Iterator[StatedNumber]:
+def _from_match(match: re.Match[str]) -> StatedNumber:
+    unit = _unit_of(match)
+    number = None if match.group("range") else _number(match.group("first"))
+    if number is not None and match.group("sign") in ("-", "\u2212"):
+        number = -number
+    return StatedNumber(
+        match.start("value"),
+        match.end("unit") if unit else match.end("value"),
+        _value(match, unit),
+        number,
+        unit.name if unit else "",
+        bool(match.group("sign")),
+    )
+
+
+def _members(match: re.Match[str]) -> Iterator[StatedNumber]:
+    """The numbers of "0.3%/1.1%"; years and names of sizes have neither point nor sign."""
+    members = match.group("members")
+    if not re.search(r"[.%]\d|%", members):
+        return
+    unit = _unit_of(match)
+    percent = members.endswith("%") or (unit is not None and unit.name == "%")
+    for part in re.finditer(rf"(?P<sign>[+\u2212-])?(?P<first>{_DIGITS})(?:{_PERCENT})?", members):
+        name = "%" if percent else unit.name if unit else ""
+        glued = name if percent or (unit and unit.written == "sign") else ""
+        number = _number(part.group("first"))
+        sign = part.group("sign") or ""
+        if number is not None and sign in {"-", "\u2212"}:
+            number = -number
+        start, end = part.span()
+        yield StatedNumber(
+            match.start("members") + start,
+            match.start("members") + end,
+            sign + part.group("first") + glued,
+            number,
+            name,
+            bool(sign),
+        )
+
+
+def _worded(text: str) -> Iterator[StatedNumber]:
+    for match in _FACTOR.finditer(text):
+        first = match.group("first")
+        number = float(first) if first else _WORDS[match.group("value")]
+        value = match.group("value") + ("x" if first else "")
+        yield StatedNumber(*match.span("value"), value, number, "x", signed=False)
+    for match in _WORDED.finditer(text):
+        unit = "points" if "point" in match.group("unit") else "x"
+        number = _WORDS[match.group("first")]
+        yield StatedNumber(*match.span("value"), match.group("value"), number, unit, signed=False)
+    for match in _MAGNITUDE.finditer(text):
+        power = _WORDS.get(match.group("first"), 1.0 if match.group("first")[0] == "a" else None)
+        times = 10**power if power is not None else None
+        yield StatedNumber(*match.span("value"), match.group("value"), times, "x", signed=False)
+    for match in _MULTIPLE.finditer(text):
+        times = 2.0 if match.group("two") else 0.5
+        yield StatedNumber(*match.span(), match.group(), times, "x", signed=False)
+
+
+def find_numbers(text: str) -> list[StatedNumber]:
     r"""Find the numbers of a text.
 
     Args:
         text: A sentence or more.
 
-    Yields:
-        Numbers in text order: with a unit, or bare.
+    Returns:
+        Numbers in text order, with a unit or bare; none lies within another.
 
     >>> text = r"83.8\% top-1, $5.18\times$ faster, 98.9 F1"
     >>> [(n.value, n.number, n.unit) for n in find_numbers(text)]
     [('83.8%', 83.8, '%'), ('5.18x', 5.18, 'x'), ('98.9', 98.9, '')]
-    >>> text = "by +2.44% and 8-60%, a factor of two, ViT-B/16"
+    >>> text = "by +2.44% and 8-60%, a factor of two, 0.3%/1.1%, ViT-B/16"
     >>> [(n.value, n.number) for n in find_numbers(text)]
-    [('+2.44%', 2.44), ('8-60%', None), ('two', 2.0)]
+    [('+2.44%', 2.44), ('8-60%', None), ('two', 2.0), ('0.3%', 0.3), ('1.1%', 1.1)]
     """
-    found = []
-    for match in _NUMBER.finditer(text):
-        unit = _unit_name(match)
-        number = None if match.group("range") else _number(match.group("first"))
-        if number is not None and match.group("sign") in ("-", "\u2212"):
-            number = -number
-        end = match.end("unit") if unit else match.end("value")
-        found.append(
-            StatedNumber(
-                match.start("value"), end, _value(match, unit), number, unit,
-                bool(match.group("sign")),
-            )
-        )  # fmt: skip
-    for match in _FACTOR.finditer(text):
-        first = match.group("first")
-        number = float(first) if first else _WORDS[match.group("value")]
-        value = match.group("value") + ("x" if first else "")
-        found.append(StatedNumber(*match.span("value"), value, number, "x", signed=False))
-    for match in _WORDED.finditer(text):
-        unit = "points" if "point" in match.group("unit") else "x"
-        number = _WORDS[match.group("first")]
-        found.append(
-            StatedNumber(*match.span("value"), match.group("value"), number, unit, signed=False)
-        )
-    best: dict[int, StatedNumber] = {}
-    for item in found:
-        if item.start not in best or (item.unit and not best[item.start].unit):
-            best[item.start] = item
-    yield from (best[start] for start in sorted(best))
+    one, reach, chain = _patterns()
+    found = list(_worded(text))
+    found += [number for match in chain.finditer(text) for number in _members(match)]
+    found += [_from_match(match) for match in reach.finditer(text)]
+    found += [_from_match(match) for match in one.finditer(text)]
+    kept: list[StatedNumber] = []
+    # The longest that starts first stays; sorting is stable: of equals the first found.
+    for number in sorted(found, key=lambda n: (n.start, -n.end)):
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return kept

@@ -16,25 +16,14 @@ from spacy.tokens import Doc, Span
 from extractors.annotations import ENTITIES, RELATIONS, sentences
 from extractors.judge import load_judge
 from extractors.relation_pairs import find_pairs
-from extractors.relation_signs import View, speaks_of_itself
+from extractors.views import View, speaks_of_itself
 from ontology.records import Evidence, PaperEntity, Relation
-from ontology.schema import EntityType, Role
 
-__all__ = ["COMPONENT", "JUDGE", "RelationFinder", "find_relations", "make_relations", "own_models"]
+__all__ = ["COMPONENT", "JUDGE", "RelationFinder", "find_relations", "make_relations"]
 
 COMPONENT = "relations"
 JUDGE = "relations.npz"
 BATCH = 4096  # pairs judged at once: a long text has many
-
-
-def own_models(entities: tuple[PaperEntity, ...]) -> list[int]:
-    """The models a paper introduces, the most often named first."""
-    own = [
-        index
-        for index, entity in enumerate(entities)
-        if entity.type is EntityType.MODEL and any(r.role is Role.INTRODUCES for r in entity.roles)
-    ]
-    return sorted(own, key=lambda i: (-len(entities[i].mentions), entities[i].mentions[0].start))
 
 
 def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation]:
@@ -54,7 +43,7 @@ def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation
     chances: list[float] = []
     for start in range(0, len(pairs), BATCH):
         rows = np.array([pair.signs for pair in pairs[start : start + BATCH]])
-        chances += judge.probabilities(rows).tolist()
+        chances += judge.probabilities(rows)[:, 0].tolist()
     spans = list(sentences(doc))
     return [
         Relation(

@@ -14,13 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.annotations import ENTITIES, sentences
-from extractors.cues import USUAL_CONFIDENCE, find_evidence, first_own_sentence, usual_role
+from extractors.cues import USUAL_CONFIDENCE, find_evidence, first_own_sentence
 from extractors.labels import COMPONENT as LABELS_COMPONENT
 from extractors.labels import LABELS
 from extractors.network import LABELED_ROLES, Bounds, Labels, load_network
 from ontology.known import find_known
 from ontology.records import Evidence, PaperEntity, PaperRole
-from ontology.schema import RELATIONS, ROLES, EntityType, NodeType, Role, Subtype
+from ontology.schema import RELATIONS, ROLES, EntityType, NodeType, Role, Subtype, usual_role
 
 __all__ = ["RoleFinder", "make_roles"]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from exports.formats import USUAL, find_format
 from kg.layout import lay_out
 from kg.library import assemble, read_extractions, write_library
+from kg.overrides.tables import read_overrides
 from kg.readers.format import Skipped
 from kg.readers.reading import read_sources
 from ontology.records import Extraction, Knowledge, Paper
@@ -111,14 +112,16 @@ def build_library(
 
     Raises:
         SourceError: If a source cannot be read; with `strict`, if a record cannot.
-        LibraryError: If the folder holds a library of another version.
+        LibraryError: If the folder holds a library of another version, or
+            overrides that cannot be understood.
         ExportError: If the folder cannot be written.
     """
     reading = read_sources(sources, strict=strict)
     before = read_extractions(folder)
+    overrides = read_overrides(folder)
     extractions = list(extract_new(reading.papers, before, progress))
-    knowledge = assemble(reading.papers, extractions)
-    write_library(folder, knowledge, reading.skipped, reading.conflicts)
+    knowledge = assemble(reading.papers, extractions, overrides)
+    write_library(folder, reading.papers, extractions, reading.skipped, reading.conflicts)
     files = export_files(knowledge, folder)
     reused = sum(1 for e in extractions if e.fingerprint in before)
     return Build(knowledge, reading.counts, reading.skipped, reading.conflicts, reused, files)

@@ -2,8 +2,9 @@
 
 ``manifest.json`` says which version wrote it; ``papers.jsonl`` and
 ``extractions.jsonl`` hold one record a line. Entities, claims and the graph
-follow from these and are made anew on loading. Every file is replaced as a
-whole or not at all.
+follow from these and are made anew on loading. What the user decides stands
+in ``overrides/`` and is never written over. Every file is replaced as a whole
+or not at all.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import msgspec
 from exports.files import replacing
 from exports.tables import tsv_lines
 from kg.graph import build_graph, check_graph
+from kg.overrides.apply import override
+from kg.overrides.tables import NO_OVERRIDES, Overrides, read_overrides, write_templates
 from kg.readers.format import Skipped
 from kg.resolution import resolve
 from ontology.errors import GraphError, LibraryError
@@ -45,12 +48,17 @@ class Manifest:
     papers: int
 
 
-def assemble(papers: Iterable[Paper], extractions: Iterable[Extraction]) -> Knowledge:
+def assemble(
+    papers: Iterable[Paper],
+    extractions: Iterable[Extraction],
+    overrides: Overrides = NO_OVERRIDES,
+) -> Knowledge:
     """Resolve and build: papers and extractions to knowledge.
 
     Args:
         papers: In any order.
         extractions: One for each paper, in any order.
+        overrides: What the user decided.
 
     Returns:
         Knowledge whose graph keeps its contract.
@@ -60,8 +68,8 @@ def assemble(papers: Iterable[Paper], extractions: Iterable[Extraction]) -> Know
     """
     ordered = tuple(sorted(papers, key=lambda paper: paper.node))
     by_paper = {extraction.paper: extraction for extraction in extractions}
-    kept = tuple(by_paper[paper.id] for paper in ordered)
-    resolution = resolve(kept)
+    kept = tuple(override(by_paper[paper.id], overrides) for paper in ordered)
+    resolution = resolve(kept, overrides)
     graph = build_graph(ordered, resolution.entities, resolution.claims, resolution.results)
     check_graph(graph)
     return Knowledge(
@@ -78,7 +86,8 @@ def assemble(papers: Iterable[Paper], extractions: Iterable[Extraction]) -> Know
 
 def write_library(
     folder: Path,
-    knowledge: Knowledge,
+    papers: Iterable[Paper],
+    extractions: Iterable[Extraction],
     skipped: Iterable[Skipped] = (),
     conflicts: Iterable[Skipped] = (),
 ) -> None:
@@ -86,7 +95,8 @@ def write_library(
 
     Args:
         folder: Where; made if need be.
-        knowledge: What to keep.
+        papers: What to keep.
+        extractions: Of these, as the extractors made them.
         skipped: Records that could not be read, for the user to look at.
         conflicts: What sources disagree about, for the same.
 
@@ -94,7 +104,10 @@ def write_library(
         ExportError: If the folder cannot be written.
     """
     encoder = msgspec.json.Encoder()
-    for name, records in ((PAPERS, knowledge.papers), (EXTRACTIONS, knowledge.extractions)):
+    kept = sorted(papers, key=lambda paper: paper.node)
+    found = {extraction.paper: extraction for extraction in extractions}
+    ordered = [found[paper.id] for paper in kept]
+    for name, records in ((PAPERS, kept), (EXTRACTIONS, ordered)):
         with replacing(folder / name) as file:
             file.writelines(encoder.encode(record) + b"\n" for record in records)
     for name, items in ((SKIPPED, skipped), (CONFLICTS, conflicts)):
@@ -103,8 +116,9 @@ def write_library(
             file.writelines(
                 line.encode("utf-8", "replace") for line in tsv_lines(("where", "reason"), rows)
             )
+    write_templates(folder)
     with replacing(folder / MANIFEST) as file:
-        manifest = Manifest(SCHEMA_VERSION, __version__, len(knowledge.papers))
+        manifest = Manifest(SCHEMA_VERSION, __version__, len(kept))
         file.write(msgspec.json.format(encoder.encode(manifest), indent=2) + b"\n")
 
 
@@ -176,7 +190,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         )
         raise LibraryError(msg)
     try:
-        return assemble(papers, extractions)
+        return assemble(papers, extractions, read_overrides(folder))
     except (IndexError, GraphError) as error:
         msg = f"{folder / EXTRACTIONS}: damaged ({error}); build the library again"
         raise LibraryError(msg) from error

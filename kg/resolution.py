@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.overrides.tables import NO_OVERRIDES, Overrides
 from ontology.iris import digest, entity_id, paper_node, result_id
 from ontology.keys import is_plural, name_key
 from ontology.known import find_known_among
@@ -31,6 +32,7 @@ __all__ = ["Resolution", "resolve"]
 # A short form stands for its long form everywhere if at least this share of
 # the papers that define it agree.
 AGREEMENT = 0.8
+OVERRIDE = "override"  # the rule of a merge that the user decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +78,25 @@ def _surfaces(entity: PaperEntity) -> list[str]:
     return [entity.name, *sorted(forms, key=lambda form: (-forms[form], form))]
 
 
-def _corpus_key(entity: PaperEntity, definitions: _Definitions) -> tuple[str, str]:
+def _corpus_key(
+    entity: PaperEntity, definitions: _Definitions, overrides: Overrides
+) -> tuple[str, str]:
     """Key of an entity across papers, and the rule that gave it.
 
-    A known name decides; then the agreed long form; then, where the paper's
-    own definition joined a short form that means other things elsewhere, the
-    long form; else the key of the name.
+    The user decides; then a known name; then the agreed long form; then, where
+    the paper's own definition joined a short form that means other things
+    elsewhere, the long form; else the key of the name.
     """
+    named = [(entity.type, name_key(surface)) for surface in _surfaces(entity)]
+    alias = next((overrides.aliases[n] for n in named if n in overrides.aliases), None)
+    if alias is not None:
+        return name_key(alias), OVERRIDE
+    if named[0] in overrides.apart:
+        return named[0][1], OVERRIDE
     known = find_known_among(entity.type, _surfaces(entity))
     if known is not None:
         return name_key(known.name), "vocabulary"
-    keys = sorted({name_key(surface) for surface in _surfaces(entity)}, key=lambda k: (-len(k), k))
+    keys = sorted({key for _, key in named}, key=lambda k: (-len(k), k))
     for key in keys:
         if (entity.type, key) in definitions.long:
             return definitions.long[entity.type, key], "definition"
@@ -95,19 +105,30 @@ def _corpus_key(entity: PaperEntity, definitions: _Definitions) -> tuple[str, st
     return name_key(entity.name) or digest(entity.name), "spelling"
 
 
-def _canonical_name(type_: EntityType, names: Counter[str], forms: Iterable[str]) -> str:
-    """The known name, else the most frequent; singular, lower case, length, order win a tie."""
+def _canonical_name(
+    type_: EntityType, names: Counter[str], forms: Iterable[str], overrides: Overrides
+) -> str:
+    """The user's or the known name, else the most frequent.
+
+    Singular, lower case, length and order win a tie.
+    """
     ranked = sorted(
         names, key=lambda n: (-names[n], is_plural(n), n[:1].isupper() and " " in n, -len(n), n)
     )
+    named = [(type_, name_key(form)) for form in (*ranked, *sorted(forms))]
+    alias = next((overrides.aliases[n] for n in named if n in overrides.aliases), None)
+    if alias is not None or named[0] in overrides.apart:
+        return alias or ranked[0]
     known = find_known_among(type_, [*ranked, *sorted(forms)])
     return known.name if known is not None else ranked[0]
 
 
-def _entity(type_: EntityType, members: list[tuple[str, PaperEntity]]) -> Entity:
+def _entity(
+    type_: EntityType, members: list[tuple[str, PaperEntity]], overrides: Overrides
+) -> Entity:
     names = Counter(entity.name for _, entity in members)
     forms = {mention.text for _, entity in members for mention in entity.mentions}
-    name = _canonical_name(type_, names, forms)
+    name = _canonical_name(type_, names, forms, overrides)
     subtypes = Counter(entity.subtype for _, entity in members if entity.subtype is not None)
     subtype: Subtype | None = None
     if subtypes:
@@ -123,7 +144,7 @@ def _entity(type_: EntityType, members: list[tuple[str, PaperEntity]]) -> Entity
 
 
 def _group(
-    extractions: tuple[Extraction, ...],
+    extractions: tuple[Extraction, ...], overrides: Overrides
 ) -> tuple[dict[tuple[EntityType, str], list[tuple[str, PaperEntity]]], list[Merge]]:
     """All paper entities by type and corpus key, and the names that keys joined."""
     definitions = _definitions(extractions)
@@ -131,12 +152,12 @@ def _group(
     rules: dict[tuple[EntityType, str], dict[str, str]] = defaultdict(dict)
     for extraction in extractions:
         for entity in extraction.entities:
-            key, rule = _corpus_key(entity, definitions)
+            key, rule = _corpus_key(entity, definitions, overrides)
             groups[entity.type, key].append((extraction.paper, entity))
             rules[entity.type, key].setdefault(entity.name, rule)
     merges = []
     for (type_, key), members in groups.items():
-        target = _entity(type_, members).name
+        target = _entity(type_, members, overrides).name
         merges += [
             Merge(name, target, type_, rule, "")
             for name, rule in rules[type_, key].items()
@@ -146,28 +167,29 @@ def _group(
 
 
 def _by_id(
-    groups: Mapping[tuple[EntityType, str], list[tuple[str, PaperEntity]]],
+    groups: Mapping[tuple[EntityType, str], list[tuple[str, PaperEntity]]], overrides: Overrides
 ) -> tuple[list[Entity], dict[int, str]]:
     """Entities by id, and the id of each member; groups with one canonical name fall together."""
     members_of: dict[str, list[tuple[str, PaperEntity]]] = defaultdict(list)
     types: dict[str, EntityType] = {}
     for (type_, _), members in sorted(groups.items()):
-        id_ = _entity(type_, members).id
+        id_ = _entity(type_, members, overrides).id
         members_of[id_] += members
         types[id_] = type_
     entities, ids = [], {}
     for id_, members in sorted(members_of.items()):
         ordered = sorted(members, key=lambda m: (m[0], m[1].mentions[0].start))
-        entities.append(_entity(types[id_], ordered))
+        entities.append(_entity(types[id_], ordered, overrides))
         ids.update({id(entity): entities[-1].id for _, entity in members})
     return entities, ids
 
 
-def resolve(extractions: Iterable[Extraction]) -> Resolution:
+def resolve(extractions: Iterable[Extraction], overrides: Overrides = NO_OVERRIDES) -> Resolution:
     """Resolve what papers say into what the corpus says.
 
     Args:
         extractions: One a paper, in any order.
+        overrides: What the user decided; aliases and what is to be apart count here.
 
     Returns:
         Entities, claims, results, merges and the entity id of each paper entity.
@@ -176,8 +198,8 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
     ()
     """
     ordered = tuple(sorted(extractions, key=lambda e: e.paper))
-    groups, merges = _group(ordered)
-    entities, ids = _by_id(groups)
+    groups, merges = _group(ordered, overrides)
+    entities, ids = _by_id(groups, overrides)
     links = {e.paper: tuple(ids[id(entity)] for entity in e.entities) for e in ordered}
     claims = [claim for e in ordered for claim in _claims(e, links[e.paper])]
     results = {r.id: r for e in ordered for r in _results(e, links[e.paper])}

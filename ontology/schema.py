@@ -15,6 +15,7 @@ __all__ = [
     "ENTITY_TYPES",
     "NODE_TYPES",
     "RELATIONS",
+    "RESULT_SLOTS",
     "ROLES",
     "Direction",
     "EntityRelation",
@@ -27,6 +28,7 @@ __all__ = [
     "Subtype",
     "TypeInfo",
     "check_claim",
+    "usual_role",
     "words",
 ]
 
@@ -288,6 +290,34 @@ RELATIONS: Mapping[Role | EntityRelation | ResultLink, RelationInfo] = MappingPr
         ),
     }
 )  # fmt: skip
+
+
+# The fields of a result that name an entity, and the link each becomes.
+RESULT_SLOTS: Mapping[str, ResultLink] = MappingProxyType(
+    {
+        "model": ResultLink.OF_MODEL,
+        "task": ResultLink.FOR_TASK,
+        "dataset": ResultLink.ON_DATASET,
+        "metric": ResultLink.IN_METRIC,
+        "baseline": ResultLink.OVER_BASELINE,
+    }
+)
+
+_USUAL_ROLES = {
+    EntityType.MODEL: Role.USES,
+    EntityType.DATASET: Role.EVALUATES_ON,
+    EntityType.TASK: Role.ADDRESSES,
+    EntityType.METRIC: Role.REPORTS,
+}
+
+
+def usual_role(type_: EntityType) -> Role:
+    """The role that entities of a type mostly have.
+
+    >>> str(usual_role(EntityType.DATASET))
+    'evaluatesOn'
+    """
+    return _USUAL_ROLES[type_]
 
 
 def words(name: str) -> str:

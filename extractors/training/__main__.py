@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
 from extractors.joining import NAMES
 from extractors.relations import JUDGE as RELATIONS
+from extractors.results import KIND_JUDGE, SLOT_JUDGE
 from extractors.training.bert import load_pretrained
 from extractors.training.corpus import Example, make_example, read_corpus
 from extractors.training.export import export, export_judge, kept_pieces
@@ -24,10 +25,11 @@ from extractors.training.fit import Recipe, fit
 from extractors.training.names import fit_names
 from extractors.training.readings import READING_WEIGHT, read_abstracts, read_readings
 from extractors.training.relations import fit_relations
+from extractors.training.results import fit_results
 from extractors.training.tagger import TaggerNetwork, TaggerSizes, restore, save
 from extractors.wordpiece import WordPieces
 
-RECIPE = Recipe(epochs=7)
+RECIPE = Recipe(epochs=6)
 CALIBRATION_TEXTS = 200
 
 
@@ -43,6 +45,19 @@ def _fit(examples: list[Example], pieces: WordPieces, mask: int, base: Path, fil
 
     fit(network, examples, pieces, mask, RECIPE, after_epoch)
     unfinished.rename(file)
+
+
+def _fit_judges(records: list[dict[str, Any]], target: Path) -> None:
+    """Fit and package all that is judged over named signs."""
+    kinds, slots = fit_results(records)
+    judges = {
+        NAMES: fit_names(records),
+        RELATIONS: fit_relations(records),
+        KIND_JUDGE: kinds,
+        SLOT_JUDGE: slots,
+    }
+    for name, judge in judges.items():
+        export_judge(judge, target / name)
 
 
 def train(
@@ -63,8 +78,7 @@ def train(
     corpus = read_corpus(gold)
     unlabelled = read_abstracts(abstracts, without=corpus)
     readings = list(read_readings(unlabelled))
-    export_judge(fit_names(corpus + readings), target / NAMES)
-    export_judge(fit_relations(corpus), target / RELATIONS)
+    _fit_judges(corpus + readings, target)
     file = work / "tagger.pt"
     if not file.exists():
         examples = [make_example(record, pieces) for record in corpus]

@@ -58,8 +58,8 @@ def fit_names(records: Sequence[dict[str, Any]]) -> Judge:
     found = [item for record in records for item in _pairs(record)]
     return fit_judge(
         [pair.likeness for pair, _, _ in found],
-        [right for _, right, _ in found],
-        [weight for _, _, weight in found],
+        [[right] for _, right, _ in found],
+        [[weight] for _, _, weight in found],
         hidden=HIDDEN,
         bound=BOUND,
     )

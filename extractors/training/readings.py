@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ontology.keys import title_key
+from ontology.schema import RESULT_SLOTS
 
 __all__ = ["READING_WEIGHT", "read_abstracts", "read_readings"]
 
@@ -54,18 +55,21 @@ def read_readings(papers: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         papers: Title and abstract; those that we have not read are passed over.
 
     Yields:
-        Records as in the corpus: entities with surface forms, mentions with offsets.
+        Records as in the corpus: entities with surface forms, mentions with
+        offsets, relations and results by the names of entities, which are
+        their numbers here.
     """
     lines = READINGS.read_text(encoding="utf-8").splitlines()
-    read = {line["text"]: line["entities"] for line in map(json.loads, lines)}
+    read = {line["text"]: line for line in map(json.loads, lines)}
     for paper in papers:
-        entities = read.get(_digest(paper))
-        if entities is not None:
-            yield _record(paper, entities)
+        reading = read.get(_digest(paper))
+        if reading is not None:
+            yield _record(paper, reading)
 
 
-def _record(paper: dict[str, Any], entities: list[dict[str, Any]]) -> dict[str, Any]:
+def _record(paper: dict[str, Any], reading: dict[str, Any]) -> dict[str, Any]:
     text = f"{paper['title']}\n{paper['abstract']}"
+    entities = reading["entities"]
     mentions = sorted(
         (start, end, number)
         for number, entity in enumerate(entities)
@@ -75,11 +79,22 @@ def _record(paper: dict[str, Any], entities: list[dict[str, Any]]) -> dict[str, 
         "title": paper["title"],
         "abstract": paper["abstract"],
         "entities": [
-            {**entity, "mentions": sorted({text[a:b] for a, b in entity["places"]})}
-            for entity in entities
+            {
+                **entity,
+                "name": str(number),
+                "mentions": sorted({text[a:b] for a, b in entity["places"]}),
+            }
+            for number, entity in enumerate(entities)
         ],
         "mentions": [
             {"start": start, "end": end, "text": text[start:end], "entity": number}
             for start, end, number in mentions
         ],
+        "relations": [[str(head), name, str(tail)] for head, name, tail in reading["relations"]],
+        "results": [_result(result) for result in reading["results"]],
     }
+
+
+def _result(result: dict[str, Any]) -> dict[str, Any]:
+    slots = {slot: str(result[slot]) if slot in result else None for slot in RESULT_SLOTS}
+    return {"value": result["value"], "kind": result["kind"], **slots}

@@ -14,13 +14,13 @@ from extractors.training.judge import fit_judge
 from ontology.records import Evidence, Mention, PaperEntity, PaperRole
 from ontology.schema import EntityRelation, EntityType, Role, Subtype
 
-__all__ = ["fit_relations"]
+__all__ = ["annotated_entities", "fit_relations"]
 
 HIDDEN = 32
 BOUND = 0.35
 
 
-def _entities(record: dict[str, Any]) -> dict[str, PaperEntity]:
+def annotated_entities(record: dict[str, Any]) -> dict[str, PaperEntity]:
     """The entities of an annotated paper that have a place in its text, by name."""
     found = {}
     for number, entity in enumerate(record["entities"]):
@@ -45,7 +45,7 @@ def _entities(record: dict[str, Any]) -> dict[str, PaperEntity]:
 
 def _pairs(record: dict[str, Any], nlp: Language) -> Iterator[tuple[RelationPair, bool]]:
     """The pairs of a paper whose ends both matter, and whether the paper states them."""
-    entities = _entities(record)
+    entities = annotated_entities(record)
     number = {name: index for index, name in enumerate(entities)}
     right = {
         (number[head], EntityRelation(relation), number[tail])
@@ -64,8 +64,8 @@ def fit_relations(records: Sequence[dict[str, Any]]) -> Judge:
     found = [item for record in records for item in _pairs(record, nlp)]
     return fit_judge(
         [pair.signs for pair, _ in found],
-        [float(right) for _, right in found],
-        [1.0] * len(found),
+        [[float(right)] for _, right in found],
+        [[1.0]] * len(found),
         hidden=HIDDEN,
         bound=BOUND,
     )

@@ -141,6 +141,8 @@ def test_generated_records_go_all_the_way(seed: int, in_folder: Path) -> None:
     assert knowledge.results
     files = export_files(knowledge, Path("out"), FORMATS)
     assert [name for name, path in files.items() if not PARSE[name](path)] == []
-    write_library(Path("out"), knowledge, reading.skipped, reading.conflicts)
+    write_library(
+        Path("out"), knowledge.papers, knowledge.extractions, reading.skipped, reading.conflicts
+    )
     assert len(read_knowledge(Path("out")).papers) == len(reading.papers)
     assert rows(Path("out/skipped.tsv"), "excel-tab") == len(reading.skipped) + 1

@@ -23,7 +23,7 @@ def test_library_gives_back_any_records(corpora: Corpora, data: st.DataObject) -
     corpus = data.draw(corpora)
     written = assemble((paper for paper, _ in corpus), (said for _, said in corpus))
     with tempfile.TemporaryDirectory() as name:
-        write_library(Path(name), written)
+        write_library(Path(name), written.papers, written.extractions)
         read, known = read_knowledge(Path(name)), read_extractions(Path(name))
     assert replace(read, graph=written.graph) == written
     assert nx.utils.graphs_equal(read.graph, written.graph)
@@ -41,8 +41,11 @@ def test_library_written_twice_is_the_same_bytes(corpora: Corpora, data: st.Data
     with tempfile.TemporaryDirectory() as name:
         folders = [Path(name) / "one", Path(name) / "other"]
         for folder, knowledge in zip(folders, (written, turned), strict=True):
-            write_library(folder, knowledge)
-        one, other = ({path.name: path.read_bytes() for path in f.iterdir()} for f in folders)
+            write_library(folder, knowledge.papers, knowledge.extractions)
+        one, other = (
+            {path.name: path.read_bytes() for path in f.rglob("*") if path.is_file()}
+            for f in folders
+        )
     assert one == other
 
 
@@ -50,7 +53,7 @@ def test_library_written_twice_is_the_same_bytes(corpora: Corpora, data: st.Data
 @given(st.lists(st.builds(Skipped, st.text(), st.text()), max_size=4))
 def test_library_lists_each_skipped_record_and_conflict_in_a_line(skipped: list[Skipped]) -> None:
     with tempfile.TemporaryDirectory() as name:
-        write_library(Path(name), assemble([], []), skipped, skipped[1:])
+        write_library(Path(name), [], [], skipped, skipped[1:])
         lines = (Path(name) / "skipped.tsv").read_text(encoding="utf-8").split("\n")
         conflicts = (Path(name) / "conflicts.tsv").read_text(encoding="utf-8").split("\n")
     assert conflicts == (lines[:1] + lines[2:] if skipped else lines)

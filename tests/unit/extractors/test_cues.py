@@ -14,10 +14,9 @@ from extractors.cues import (
     USUAL_CONFIDENCE,
     find_evidence,
     first_own_sentence,
-    usual_role,
 )
 from ontology.records import Evidence, Mention, PaperEntity
-from ontology.schema import RELATIONS, EntityType, NodeType, Role
+from ontology.schema import EntityType, Role, usual_role
 
 DocMaker = Callable[..., Doc]
 MODEL, DATASET, TASK, METRIC = EntityType
@@ -164,12 +163,6 @@ def test_cues_first_own_sentence(make_doc: DocMaker, text: str, rest: str) -> No
 @pytest.mark.parametrize("text", ["", "We title", "A title\nBoats sail. They win.", "\n \n"])
 def test_cues_no_own_sentence(make_doc: DocMaker, text: str) -> None:
     assert first_own_sentence(make_doc(text)) == 0
-
-
-@pytest.mark.parametrize("type_", EntityType)
-def test_cues_usual_role_is_one_that_the_type_can_have(type_: EntityType) -> None:
-    assert usual_role(type_) not in {Role.MENTIONS, Role.INTRODUCES}
-    assert NodeType(type_) in RELATIONS[usual_role(type_)].range
 
 
 def test_cues_leave_the_doc_alone(make_doc: DocMaker) -> None:

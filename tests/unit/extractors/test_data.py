@@ -8,23 +8,30 @@ from importlib.resources import files
 
 import pytest
 
-from extractors.numbers import find_numbers
+from extractors.numbers import find_numbers, units
 from extractors.resources import read_table, read_words
 from extractors.tokenizer import WORD
 from ontology.keys import name_key, singular
-from ontology.schema import EntityType, ResultKind, Role
+from ontology.schema import EntityType, Role
 
 FOLDER = files("extractors") / "data"
 NAMES = sorted(file.name for file in FOLDER.iterdir())
 COLUMNS = {
-    "result_cues.tsv": ["side", "kind", "unit", "pattern"],
     "role_cues.tsv": ["role", "type", "side", "confidence", "pattern"],
+    "units.tsv": ["unit", "written", "pattern", "about"],
 }
-LISTS = ("generic.txt", "generic_words.txt", "little_words.txt", "relation_words.txt")
+LISTS = (
+    "generic.txt",
+    "generic_words.txt",
+    "little_words.txt",
+    "relation_words.txt",
+    "result_words.txt",
+)
 SORTED = (
     "generic_words.txt",
     "little_words.txt",
     "relation_words.txt",
+    "result_words.txt",
 )  # of the rest, the order matters or groups
 
 
@@ -102,9 +109,7 @@ def test_data_patterns_match_more_than_nothing(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "column", "allowed"),
     [
-        ("result_cues.tsv", "side", ["before", "after", "sentence"]),
-        ("result_cues.tsv", "kind", [*ResultKind, "is"]),
-        ("result_cues.tsv", "unit", ["%", "x"]),
+        ("units.tsv", "written", ["sign", "kept", "left"]),
         ("role_cues.tsv", "role", Role),
         ("role_cues.tsv", "type", EntityType),
         ("role_cues.tsv", "side", ["before", "after", "title", "title end"]),
@@ -125,9 +130,10 @@ def test_data_words_are_single_and_lower_case(name: str) -> None:
     assert [word for word in words if word != word.lower() or not WORD.fullmatch(word)] == []
 
 
-def test_data_relation_words_are_words_beginnings_or_one_sign() -> None:
-    found = read_words("relation_words.txt")
-    assert [word for word in found if not re.fullmatch(r"[a-z]+\*?|[(),:]", word)] == []
+@pytest.mark.parametrize("name", ["relation_words.txt", "result_words.txt"])
+def test_data_cue_words_are_words_beginnings_or_one_sign(name: str) -> None:
+    found = read_words(name)
+    assert [word for word in found if not re.fullmatch(r"[a-z]+\*?|[(),:;=~/$]", word)] == []
 
 
 def test_data_generic_words_are_in_the_singular() -> None:
@@ -147,11 +153,19 @@ def test_data_role_cues_fit_the_type() -> None:
         assert row["type"] == EntityType.MODEL or row["role"] not in models_only
 
 
-def test_data_result_cues_of_a_whole_sentence_only_say_whether() -> None:
-    for row in read_table("result_cues.tsv"):
-        assert (row["side"] == "sentence") is (row["kind"] == "is")
+def test_data_units_have_one_name_each() -> None:
+    names = [row["unit"] for row in read_table("units.tsv")]
+    assert len(names) == len(set(names))
 
 
-def test_data_result_cues_know_the_units_of_numbers() -> None:
-    found = {number.unit for number in find_numbers("5% more and 5x faster")}
-    assert values("result_cues.tsv", "unit") == found
+def test_data_units_are_found_behind_a_number() -> None:
+    written = {
+        "points": "points",
+        "m": "meters",
+        "h": "hours",
+        "degrees": "degrees",
+        "parameters": "M parameters",
+    }
+    for unit in units():
+        (number,) = find_numbers(f"about 3 {written.get(unit.name, unit.name)}")
+        assert number.unit == unit.name

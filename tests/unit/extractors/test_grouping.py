@@ -31,7 +31,11 @@ TASK, MODEL, DATASET = EntityType.TASK, EntityType.MODEL, EntityType.DATASET
 def judge(bound: float) -> Judge:
     """A judge that finds everything even."""
     return Judge(
-        np.zeros((1, len(FEATURES), 1)), np.zeros((1, 1)), np.zeros((1, 1)), np.zeros(1), bound
+        np.zeros((1, len(FEATURES), 1)),
+        np.zeros((1, 1)),
+        np.zeros((1, 1, 1)),
+        np.zeros((1, 1)),
+        bound,
     )
 
 
@@ -42,7 +46,7 @@ def inside_judge() -> Judge:
     """A judge that takes a name and a longer one that ends in it for one thing, nothing else."""
     inner = np.zeros((1, len(FEATURES), 1))
     inner[0, FEATURES.index("inside at the end")] = 1
-    return Judge(inner, np.zeros((1, 1)), np.full((1, 1), 20.0), np.array([-10.0]), 0.5)
+    return Judge(inner, np.zeros((1, 1)), np.full((1, 1, 1), 20.0), np.full((1, 1), -10.0), 0.5)
 
 
 def mentions(text: str, *kinds: tuple[str, EntityType]) -> tuple[Candidate, ...]:
@@ -157,7 +161,7 @@ def test_grouping_tells_the_judge_of_title_and_definitions() -> None:
     def asks(feature: str) -> Judge:
         inner = np.zeros((1, len(FEATURES), 1))
         inner[0, FEATURES.index(feature)] = 1
-        return Judge(inner, np.zeros((1, 1)), np.full((1, 1), 20.0), np.array([-10.0]), 0.5)
+        return Judge(inner, np.zeros((1, 1)), np.full((1, 1, 1), 20.0), np.full((1, 1), -10.0), 0.5)
 
     text = "ripple counting\nmurky tide counting"
     found = mentions(text, ("ripple counting", TASK), ("murky tide counting", TASK))

@@ -21,7 +21,7 @@ def judge(bound: float = 0.5) -> Judge:
     """A judge that finds as probable what a pair says as its first feature (0 < p < 1)."""
     inner = np.zeros((1, len(FEATURES), 2))
     inner[0, 0] = 1, -1  # a logit and its negative: one of them is above zero
-    return Judge(inner, np.zeros((1, 2)), np.array([[1.0, -1.0]]), np.zeros(1), bound)
+    return Judge(inner, np.zeros((1, 2)), np.array([[[1.0], [-1.0]]]), np.zeros((1, 1)), bound)
 
 
 def pair(one: str, other: str, probability: float) -> Pair:
@@ -40,10 +40,10 @@ def named(key: str) -> Name:
 
 def test_joining_judge_is_a_mean_of_small_networks() -> None:
     rng = np.random.default_rng(3)
-    shapes = ((2, 4, 5), (2, 5), (2, 5), (2,))
+    shapes = ((2, 4, 5), (2, 5), (2, 5, 3), (2, 3))
     inner, inner_bias, outer, outer_bias = (rng.normal(size=shape) for shape in shapes)
     rows = rng.normal(size=(3, 4))
-    logits = np.zeros(3)
+    logits = np.zeros((3, 3))
     for n in range(2):
         hidden = np.maximum(rows @ inner[n] + inner_bias[n], 0)
         logits += (hidden @ outer[n] + outer_bias[n]) / 2
@@ -52,7 +52,7 @@ def test_joining_judge_is_a_mean_of_small_networks() -> None:
 
 
 def test_joining_judge_of_no_pairs() -> None:
-    assert judge().probabilities(np.zeros((0, len(FEATURES)))).shape == (0,)
+    assert judge().probabilities(np.zeros((0, len(FEATURES)))).shape == (0, 1)
 
 
 def test_joining_of_no_pairs_leaves_all_apart() -> None:
@@ -156,8 +156,9 @@ def test_joining_judge_of_the_package_fits_the_features() -> None:
     found = load_judge(NAMES)
     networks, taken, hidden = found.inner.shape
     assert taken == len(FEATURES)
-    assert found.inner_bias.shape == found.outer.shape == (networks, hidden)
-    assert found.outer_bias.shape == (networks,)
+    assert found.inner_bias.shape == (networks, hidden)
+    assert found.outer.shape == (networks, hidden, 1)
+    assert found.outer_bias.shape == (networks, 1)
     assert 0 < found.bound < 1
     assert load_judge(NAMES) is found
 
@@ -165,7 +166,7 @@ def test_joining_judge_of_the_package_fits_the_features() -> None:
 def test_joining_judge_of_the_package_knows_the_obvious() -> None:
     def probability(one: str, other: str) -> float:
         found = make_pairs({TASK: [named(one), named(other)]}, [])
-        return float(load_judge(NAMES).probabilities(np.array([p.likeness for p in found]))[0])
+        return float(load_judge(NAMES).probabilities(np.array([p.likeness for p in found]))[0, 0])
 
     assert probability("ripple detection", "detecting ripple") > load_judge(NAMES).bound
     assert probability("ripple counting", "lane detection") < load_judge(NAMES).bound

@@ -31,14 +31,17 @@ def found(text: str) -> list[tuple[str, float | None, str]]:
         ("2 pts", "2", 2.0, "points"),
         ("30.1 dB", "30.1 dB", 30.1, "dB"),
         ("12 ms", "12 ms", 12.0, "ms"),
-        ("30 FPS", "30 FPS", 30.0, "FPS"),
-        ("24 frames per second", "24 frames per second", 24.0, "FPS"),
+        ("30 FPS", "30", 30.0, "FPS"),
+        ("24 frames per second", "24", 24.0, "FPS"),
         ("5 seconds", "5 seconds", 5.0, "s"),
         ("10 minutes", "10 minutes", 10.0, "min"),
         ("2 hours", "2 hours", 2.0, "h"),
         ("7 billion trainable parameters", "7 billion", 7.0, "parameters"),
         ("7.9 GFLOPs", "7.9 GFLOPs", 7.9, "FLOPs"),
         ("16 GB", "16 GB", 16.0, "GB"),
+        ("85M", "85M", 85.0, "million"),
+        ("7 billion images", "7 billion", 7.0, "billion"),
+        ("35 cm", "35 cm", 35.0, "cm"),
     ],
 )
 def test_numbers_unit(text: str, value: str, number: float, unit: str) -> None:
@@ -63,7 +66,7 @@ def test_numbers_bare(text: str, value: str, number: float) -> None:
 @pytest.mark.parametrize(
     "text",
     ["ResNet-50", "GPT-3.5", "ViT-B/16", "top-5", "recall@10", "v2.0", "1e-4", "1.2.3", "32x32",
-     "a 12-layer net", "7B", "one two three", "twice", "half", ""],
+     "a 12-layer net", "in 2014/2016", "24/7", "one two three", ""],
 )  # fmt: skip
 def test_numbers_in_names_and_plain_words_are_none(text: str) -> None:
     assert found(text) == []
@@ -71,8 +74,9 @@ def test_numbers_in_names_and_plain_words_are_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("8-60%", "8-60%"), ("8%-60%", "8-60%"), ("8\u201360%", "8\u201360%"),
-     ("12-15 points", "12-15")],
+    [("8-60%", "8-60%"), ("8%-60%", "8%-60%"), ("8\u201360%", "8\u201360%"),
+     ("12-15 points", "12-15"), ("2 to 4 times faster", "2 to 4x"), ("5x to 9x", "5x to 9x"),
+     ("several orders of magnitude", "several orders of magnitude")],
 )  # fmt: skip
 def test_numbers_range_has_no_number(text: str, value: str) -> None:
     (only,) = find_numbers(text)
@@ -101,20 +105,39 @@ def test_numbers_sign(text: str, value: str, number: float, signed: bool) -> Non
         ("three times faster", "three times", 3.0, "x"),
         ("five times fewer", "five times", 5.0, "x"),
         ("two points", "two points", 2.0, "points"),
+        ("twice the speed", "twice", 2.0, "x"),
+        ("half the size", "half", 0.5, "x"),
+        ("an order of magnitude", "an order of magnitude", 10.0, "x"),
+        ("two orders of magnitude", "two orders of magnitude", 100.0, "x"),
     ],
 )
 def test_numbers_in_words(text: str, value: str, number: float, unit: str) -> None:
     assert found(text) == [(value, number, unit)]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("by 0.3%/1.1% each", ["0.3%", "1.1%"]),
+        ("by 15.05/4.29 points", ["15.05", "4.29"]),
+        ("0.61/2.09/1.59%", ["0.61%", "2.09%", "1.59%"]),
+        ("from 41.2 to 43.0", ["41.2", "43.0"]),
+        ("by 0.3% to 11.8%", ["0.3%", "11.8%"]),
+        ("(93% here, 79% there)", ["93%", "79%"]),
+    ],
+)
+def test_numbers_side_by_side(text: str, values: list[str]) -> None:
+    assert [n.value for n in find_numbers(text)] == values
+
+
 def test_numbers_offsets_hold_value_and_unit() -> None:
     text = "\U0001f30a gains $5.18\\times$ and 12 ms"
     assert [text[n.start : n.end] for n in find_numbers(text)] == [r"5.18\times", "12 ms"]
-    assert next(find_numbers("at 83.8%")) == StatedNumber(3, 8, "83.8%", 83.8, "%", signed=False)
+    assert find_numbers("at 83.8%")[0] == StatedNumber(3, 8, "83.8%", 83.8, "%", signed=False)
 
 
 def test_numbers_come_in_text_order_one_at_a_place() -> None:
     text = "a factor of 3, then two points, 83.8% and +1.5"
-    numbers = list(find_numbers(text))
+    numbers = find_numbers(text)
     assert [n.value for n in numbers] == ["3x", "two points", "83.8%", "+1.5"]
     assert [n.start for n in numbers] == sorted({n.start for n in numbers})

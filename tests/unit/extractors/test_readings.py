@@ -14,7 +14,16 @@ import pytest
 
 from extractors.training import readings
 from extractors.training.readings import READINGS, read_abstracts, read_readings
-from ontology.schema import RELATIONS, EntityType, NodeType, Role, Subtype
+from ontology.schema import (
+    RELATIONS,
+    EntityRelation,
+    EntityType,
+    NodeType,
+    ResultKind,
+    Role,
+    Subtype,
+    check_claim,
+)
 
 LINES: list[dict[str, Any]] = [
     json.loads(line) for line in READINGS.read_text(encoding="utf-8").splitlines()
@@ -61,6 +70,29 @@ def test_readings_hold_places_and_no_text() -> None:
         assert all(one[1] <= other[0] for one, other in pairwise(places))
 
 
+def test_readings_relations_keep_to_the_schema() -> None:
+    for line in LINES:
+        types = [NodeType(entity["type"]) for entity in line["entities"]]
+        told = [(head, relation, tail) for head, relation, tail in line["relations"]]
+        assert told == sorted(set(told))
+        for head, relation, tail in told:
+            check_claim(EntityRelation(relation), types[head], types[tail])
+
+
+def test_readings_results_keep_to_the_schema() -> None:
+    slots = {
+        "model": "Model", "task": "Task", "dataset": "Dataset", "metric": "Metric",
+        "baseline": "Model",
+    }  # fmt: skip
+    results = [(line, result) for line in LINES for result in line["results"]]
+    assert len(results) > 500
+    for line, result in results:
+        assert ResultKind(result["kind"]) in ResultKind
+        assert result["value"].strip() == result["value"] != ""
+        for slot in result.keys() - {"value", "kind"}:
+            assert line["entities"][result[slot]]["type"] == slots[slot]
+
+
 def test_readings_come_back_as_records(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     text = "{title}\n{abstract}".format(**paper(1))
     start = text.index("MothNet")
@@ -68,7 +100,12 @@ def test_readings_come_back_as_records(monkeypatch: pytest.MonkeyPatch, tmp_path
         "type": "Model", "subtype": "model", "roles": ["uses"], "core": True,
         "places": [[start, start + 7]],
     }  # fmt: skip
-    line = {"text": sha256(text.encode()).hexdigest()[:16], "entities": [entity]}
+    line = {
+        "text": sha256(text.encode()).hexdigest()[:16],
+        "entities": [entity],
+        "relations": [[0, "basedOn", 0]],
+        "results": [{"value": "3%", "kind": "delta", "model": 0}],
+    }
     monkeypatch.setattr(readings, "READINGS", tmp_path / "readings.jsonl")
     (tmp_path / "readings.jsonl").write_text(json.dumps(line) + "\n")
     (record,) = read_readings([paper(0), paper(1), paper(2)])
@@ -77,6 +114,10 @@ def test_readings_come_back_as_records(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert record["mentions"] == [
         {"start": start, "end": start + 7, "text": "MothNet", "entity": 0}
     ]
+    name = record["entities"][0]["name"]
+    assert record["relations"] == [[name, "basedOn", name]]
+    (result,) = record["results"]
+    assert (result["value"], result["model"], result["metric"]) == ("3%", name, None)
 
 
 def test_abstracts_leave_out_what_is_annotated_or_short(abstracts: Path) -> None:

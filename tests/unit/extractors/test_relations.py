@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from extractors.annotations import ENTITIES, RELATIONS
 from extractors.judge import load_judge
 from extractors.relation_pairs import find_pairs
-from extractors.relations import JUDGE, own_models
+from extractors.relations import JUDGE
 from ontology.records import Relation
 from ontology.schema import EntityRelation, EntityType, NodeType, check_claim
 
@@ -98,8 +98,3 @@ def test_relations_evidence_is_in_the_text(by_cues: Marker) -> None:
         for evidence in relation.evidence:
             assert doc.text[evidence.start : evidence.end] == evidence.sentence
             assert all(evidence.start <= a < b <= evidence.end for a, b in evidence.spans)
-
-
-def test_relations_own_models_are_the_introduced_ones(by_cues: Marker) -> None:
-    entities = ENTITIES.get(by_cues(TEXT, NAMES))
-    assert [entities[i].name for i in own_models(entities)] == ["MixNet"]

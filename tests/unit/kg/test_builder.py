@@ -14,6 +14,7 @@ from exports.formats import FORMATS, USUAL
 from extractors.pipeline import extract
 from kg.builder import Build, build_library, export_files, extract_new
 from kg.library import CONFLICTS, EXTRACTIONS, MANIFEST, PAPERS, SKIPPED, read_knowledge
+from kg.overrides.tables import FOLDER as OVERRIDES
 from ontology.errors import ExportError, LibraryError, SourceError
 from ontology.records import Extraction, Knowledge, Merge, Paper
 from ontology.schema import EntityType
@@ -45,7 +46,7 @@ def write(path: Path, *papers: Paper) -> str:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """All files of a folder by name."""
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_builder_extracts_every_paper_once_when_nothing_is_known() -> None:
@@ -97,7 +98,7 @@ def test_builder_exports_without_changing_what_it_is_given(
 def test_builder_library_has_all_files_and_what_it_says(built: Build) -> None:
     folder = built.files["html"].parent
     assert {path.name for path in folder.iterdir()} == {
-        MANIFEST, PAPERS, EXTRACTIONS, SKIPPED, CONFLICTS,
+        MANIFEST, PAPERS, EXTRACTIONS, SKIPPED, CONFLICTS, OVERRIDES,
         *(FORMATS[name].filename for name in USUAL),
     }  # fmt: skip
     assert built.files == {name: folder / FORMATS[name].filename for name in USUAL}

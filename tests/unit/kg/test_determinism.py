@@ -28,7 +28,7 @@ ODD = (
 
 def contents(folder: Path) -> dict[str, bytes]:
     """All files of a folder by name."""
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ from ontology.version import __version__
 @pytest.fixture
 def folder(corpus: Knowledge, tmp_path: Path) -> Path:
     """A library of the corpus, to be changed."""
-    write_library(tmp_path / "out", corpus)
+    write_library(tmp_path / "out", corpus.papers, corpus.extractions)
     return tmp_path / "out"
 
 
@@ -40,7 +40,7 @@ def test_library_gives_back_what_was_written(
     name: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     written: Knowledge = request.getfixturevalue(name)
-    write_library(tmp_path, written)
+    write_library(tmp_path, written.papers, written.extractions)
     read = read_knowledge(tmp_path)
     assert nx.utils.graphs_equal(read.graph, written.graph)
     assert list(read.graph) == list(written.graph)
@@ -48,13 +48,13 @@ def test_library_gives_back_what_was_written(
 
 
 def test_library_of_nothing_comes_back(tmp_path: Path) -> None:
-    write_library(tmp_path, assemble([], []))
+    write_library(tmp_path, [], [])
     assert read_knowledge(tmp_path).papers == ()
     assert read_extractions(tmp_path) == {}
 
 
 def test_library_holds_its_files_and_no_leftovers(folder: Path) -> None:
-    files = {MANIFEST, PAPERS, EXTRACTIONS, SKIPPED, CONFLICTS}
+    files = {MANIFEST, PAPERS, EXTRACTIONS, SKIPPED, CONFLICTS, "overrides"}
     assert {path.name for path in folder.iterdir()} == files
     assert json.loads((folder / MANIFEST).read_text()) == {
         "schema": 1,
@@ -67,7 +67,7 @@ def test_library_holds_its_files_and_no_leftovers(folder: Path) -> None:
 
 def test_library_lists_skipped_records(corpus: Knowledge, tmp_path: Path) -> None:
     skipped = (Skipped("a.jsonl:3", "no title;\tadd one"), Skipped("\udcff.jsonl:1", "not\nJSON"))
-    write_library(tmp_path, corpus, skipped)
+    write_library(tmp_path, corpus.papers, corpus.extractions, skipped)
     assert (tmp_path / SKIPPED).read_text(encoding="utf-8").split("\n") == [
         "where\treason",
         "a.jsonl:3\tno title; add one",
@@ -77,14 +77,14 @@ def test_library_lists_skipped_records(corpus: Knowledge, tmp_path: Path) -> Non
 
 
 def test_library_is_replaced_as_a_whole(folder: Path, corpus: Knowledge) -> None:
-    write_library(folder, assemble(corpus.papers[:1], corpus.extractions[:1]))
+    write_library(folder, corpus.papers[:1], corpus.extractions[:1])
     assert [paper.id for paper in read_knowledge(folder).papers] == ["first"]
 
 
 def test_library_that_was_not_finished_has_no_manifest(corpus: Knowledge, tmp_path: Path) -> None:
     (tmp_path / SKIPPED / "in the way").mkdir(parents=True)
     with pytest.raises(ExportError, match=f"{SKIPPED}: cannot be written"):
-        write_library(tmp_path, corpus)
+        write_library(tmp_path, corpus.papers, corpus.extractions)
     assert not (tmp_path / MANIFEST).exists()
     with pytest.raises(LibraryError, match="no library here"):
         read_knowledge(tmp_path)
@@ -188,3 +188,20 @@ def test_library_of_files_that_do_not_belong_together_is_refused(
     message = f"{PAPERS} and {EXTRACTIONS} do not belong together; build the library again$"
     with pytest.raises(LibraryError, match=message):
         read_knowledge(folder)
+
+
+def test_library_overrides_win_and_what_was_extracted_stays(
+    folder: Path, corpus: Knowledge
+) -> None:
+    reject = folder / "overrides" / "reject.tsv"
+    reject.write_text("type\tname\tpaper\nModel\tFlyNet\t\n")
+    found = read_knowledge(folder)
+    assert "FlyNet" not in {entity.name for entity in found.entities}
+    extracted = read_extractions(folder).values()
+    assert sorted(extracted, key=lambda e: e.paper) == sorted(
+        corpus.extractions, key=lambda e: e.paper
+    )
+    write_library(folder, corpus.papers, extracted)
+    assert replace(read_knowledge(folder), graph=found.graph) == found
+    reject.unlink()
+    assert replace(read_knowledge(folder), graph=corpus.graph) == corpus

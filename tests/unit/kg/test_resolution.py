@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.overrides.tables import Overrides
 from kg.resolution import Resolution, resolve
 from ontology.records import (
     Claim,
@@ -336,3 +337,28 @@ def test_resolution_does_not_depend_on_the_order_of_papers(
     for _ in range(3):
         shuffled.shuffle(told)
         assert resolve(iter(told)) == expected
+
+
+def test_resolution_the_user_joins_names(thing: Thing, tell: Tell) -> None:
+    told = [tell("p1", thing("MothNet")), tell("p2", thing("Nocturnal Net"))]
+    aliases = {(MODEL, "nocturnal net"): "MothNet", (MODEL, "mothnet"): "MothNet"}
+    found = resolve(told, Overrides(aliases=aliases))
+    assert [(e.name, e.aliases) for e in found.entities] == [("MothNet", ("Nocturnal Net",))]
+    assert [(m.source, m.target, m.rule) for m in found.merges] == [
+        ("Nocturnal Net", "MothNet", "override")
+    ]
+
+
+def test_resolution_the_user_spells_a_name(thing: Thing, tell: Tell) -> None:
+    aliases = {(MODEL, "multilayer perceptron"): "Multi-Layer Perceptron"}
+    aliases |= {(MODEL, "multi layer perceptron"): "Multi-Layer Perceptron"}
+    found = resolve([tell("p1", thing("multilayer perceptron"))], Overrides(aliases=aliases))
+    assert [entity.name for entity in found.entities] == ["Multi-Layer Perceptron"]
+
+
+def test_resolution_the_user_keeps_names_apart(thing: Thing, tell: Tell) -> None:
+    told = [tell("p1", thing("multilayer perceptron")), tell("p2", thing("MLP"))]
+    assert len(resolve(told).entities) == 1  # by the vocabulary
+    apart = frozenset({(MODEL, frozenset({"multilayer perceptron", "mlp"}))})
+    found = resolve(told, Overrides(distinct=apart))
+    assert [entity.name for entity in found.entities] == ["MLP", "multilayer perceptron"]

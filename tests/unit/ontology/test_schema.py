@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from itertools import product
 
 import pytest
 
+from ontology.records import Result
 from ontology.schema import (
     ENTITY_TYPES,
     NODE_TYPES,
     RELATIONS,
+    RESULT_SLOTS,
     ROLES,
     EntityRelation,
     EntityType,
@@ -18,6 +21,7 @@ from ontology.schema import (
     ResultLink,
     Role,
     check_claim,
+    usual_role,
     words,
 )
 
@@ -123,3 +127,16 @@ def test_schema_tables_cannot_be_changed() -> None:
 )
 def test_schema_words_of_a_relation(name: str, expected: str) -> None:
     assert words(name) == expected
+
+
+@pytest.mark.parametrize("type_", EntityType)
+def test_schema_usual_role_is_one_that_the_type_can_have(type_: EntityType) -> None:
+    assert usual_role(type_) not in {Role.MENTIONS, Role.INTRODUCES}
+    assert NodeType(type_) in RELATIONS[usual_role(type_)].range
+
+
+def test_schema_result_slots_name_fields_of_results_and_one_type_each() -> None:
+    fields = {field.name for field in dataclasses.fields(Result)}
+    assert RESULT_SLOTS.keys() <= fields
+    assert all(len(RELATIONS[link].range) == 1 for link in RESULT_SLOTS.values())
+    assert len(set(RESULT_SLOTS.values())) == len(RESULT_SLOTS)

@@ -1,0 +1,193 @@
+"""The tables of a user's decisions, in ``overrides/`` of a library folder.
+
+- ``aliases.tsv``: type, name, same_as: the two are one thing, called as `same_as` spells it.
+- ``distinct.tsv``: type, name, other: the two are never one thing.
+- ``retype.tsv``: name, from, to, paper: what is called so is of another type.
+- ``reject.tsv``: type, name, paper: what is called so is nothing.
+
+Names are compared as everywhere (case, hyphens, plural). An empty `paper`
+means every paper, an empty `from` any type. Lines that start with # are
+comments.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from exports.files import replacing
+from ontology.errors import LibraryError, invalid_value
+from ontology.keys import name_key
+from ontology.schema import EntityType
+
+__all__ = ["FOLDER", "NO_OVERRIDES", "TABLES", "Overrides", "read_overrides", "write_templates"]
+
+FOLDER = "overrides"
+TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "aliases": ("type", "name", "same_as"),
+        "distinct": ("type", "name", "other"),
+        "retype": ("name", "from", "to", "paper"),
+        "reject": ("type", "name", "paper"),
+    }
+)
+_MAY_BE_EMPTY = frozenset({"from", "paper"})
+
+Named = tuple[EntityType, str]  # a type and the key of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """A user's decisions; names are keys of `ontology.keys.name_key`.
+
+    Attributes:
+        aliases: A name, and how the thing is to be called.
+        distinct: Pairs of names that are never one thing.
+        retypes: Paper (empty: every one), type and name (no type: any), and the right type.
+        rejects: Paper (empty: every one), type and name of what is nothing.
+    """
+
+    aliases: Mapping[Named, str] = field(default_factory=dict)
+    distinct: frozenset[tuple[EntityType, frozenset[str]]] = frozenset()
+    retypes: Mapping[tuple[str, EntityType | None, str], EntityType] = field(default_factory=dict)
+    rejects: frozenset[tuple[str, EntityType, str]] = frozenset()
+
+    @property
+    def apart(self) -> frozenset[Named]:
+        """The names that are kept apart from something."""
+        return frozenset((type_, key) for type_, pair in self.distinct for key in pair)
+
+
+NO_OVERRIDES = Overrides()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a table: where it stands, and its cells by column."""
+
+    where: str
+    cells: Mapping[str, str]
+
+    def type(self, column: str) -> EntityType:
+        value = self.cells[column]
+        if value not in set(EntityType):
+            raise LibraryError(f"{self.where}: {invalid_value('type', value, EntityType)}")
+        return EntityType(value)
+
+    def key(self, column: str) -> str:
+        key = name_key(self.cells[column])
+        if not key:
+            msg = f"{self.where}: {column} {self.cells[column]!r} holds no letter or digit"
+            raise LibraryError(msg)
+        return key
+
+
+def _lines(folder: Path, table: str) -> Iterator[_Line]:
+    """The lines of a table, without comments; none where there is no such file."""
+    path = folder / FOLDER / f"{table}.tsv"
+    columns = TABLES[table]
+    try:
+        rows = path.read_text(encoding="utf-8-sig").splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise LibraryError(f"{path}: cannot be read ({error})") from error
+    header: list[str] | None = None
+    for number, row in enumerate(rows, 1):
+        if not row.strip() or row.startswith("#"):
+            continue
+        (cells,) = csv.reader([row], delimiter="\t", quoting=csv.QUOTE_NONE)
+        stripped = [cell.strip() for cell in cells]
+        if header is None:
+            header = stripped
+            if header != list(columns):
+                expected = "\\t".join(columns)
+                msg = f"{path}:{number}: the columns must be {expected} (tabs between), not {row!r}"
+                raise LibraryError(msg)
+            continue
+        yield _line(f"{path}:{number}", columns, stripped)
+
+
+def _line(where: str, columns: tuple[str, ...], cells: list[str]) -> _Line:
+    if len(cells) > len(columns):
+        msg = f"{where}: {len(cells)} cells, there are {len(columns)} columns: {', '.join(columns)}"
+        raise LibraryError(msg)
+    filled = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
+    for column, value in filled.items():
+        if not value and column not in _MAY_BE_EMPTY:
+            raise LibraryError(f"{where}: {column} is empty; fill it in or delete the line")
+    return _Line(where, filled)
+
+
+def _aliases(folder: Path) -> dict[Named, str]:
+    """How each name is called in the end: aliases of aliases are followed."""
+    told: dict[Named, _Line] = {}
+    for line in _lines(folder, "aliases"):
+        named = line.type("type"), line.key("name")
+        if named in told and told[named].key("same_as") != line.key("same_as"):
+            msg = f"{line.where}: {line.cells['name']!r} has another same_as in {told[named].where}"
+            raise LibraryError(msg)
+        told[named] = line
+    final: dict[Named, str] = {}
+    for (type_, key), line in told.items():
+        seen, last = {key}, line
+        while (after := told.get((type_, last.key("same_as")))) and after is not last:
+            if last.key("same_as") in seen:
+                raise LibraryError(f"{line.where}: its aliases lead in a circle")
+            seen.add(last.key("same_as"))
+            last = after
+        final[type_, key] = last.cells["same_as"]
+        final[type_, last.key("same_as")] = last.cells["same_as"]
+    return final
+
+
+def _distinct(
+    folder: Path, aliases: Mapping[Named, str]
+) -> Iterator[tuple[EntityType, frozenset[str]]]:
+    for line in _lines(folder, "distinct"):
+        type_, pair = line.type("type"), (line.key("name"), line.key("other"))
+        if len({name_key(aliases.get((type_, key), key)) for key in pair}) == 1:
+            msg = (
+                f"{line.where}: {line.cells['name']!r} and {line.cells['other']!r} are one name "
+                "or one by aliases.tsv; delete one of the lines"
+            )
+            raise LibraryError(msg)
+        yield type_, frozenset(pair)
+
+
+def read_overrides(folder: Path) -> Overrides:
+    """Read the decisions of a library folder.
+
+    Args:
+        folder: Of the library; it may have none.
+
+    Raises:
+        LibraryError: If a line cannot be understood, or two contradict each other.
+    """
+    aliases = _aliases(folder)
+    distinct = frozenset(_distinct(folder, aliases))
+    retypes: dict[tuple[str, EntityType | None, str], EntityType] = {}
+    for line in _lines(folder, "retype"):
+        from_ = line.type("from") if line.cells["from"] else None
+        retypes[line.cells["paper"], from_, line.key("name")] = line.type("to")
+    rejects = frozenset(
+        (line.cells["paper"], line.type("type"), line.key("name"))
+        for line in _lines(folder, "reject")
+    )
+    return Overrides(aliases, distinct, retypes, rejects)
+
+
+def write_templates(folder: Path) -> None:
+    """Write the tables with their columns only, those that are not there yet.
+
+    Raises:
+        ExportError: If the folder cannot be written.
+    """
+    for table, columns in TABLES.items():
+        path = folder / FOLDER / f"{table}.tsv"
+        if not path.exists():
+            with replacing(path) as file:
+                file.write("\t".join(columns).encode() + b"\n")

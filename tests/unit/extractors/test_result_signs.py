@@ -1,0 +1,136 @@
+"""Signs of results: what is near a number, and what hints at the entity of a slot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from extractors.annotations import ENTITIES
+from extractors.judge import load_judge
+from extractors.result_signs import (
+    KINDS,
+    SLOTS,
+    NumberView,
+    can_be_in,
+    kind_signs,
+    look_at_numbers,
+    slot_signs,
+)
+from extractors.results import KIND_JUDGE, OFTEN, SLOT_JUDGE, candidates
+from extractors.views import Scene, View, look_at
+from ontology.schema import EntityType, ResultKind, ResultLink
+
+Marker = Callable[..., Doc]
+NAMES = {
+    "MixNet": EntityType.MODEL,
+    "Caltech-101": EntityType.DATASET,
+    "CIFAR-100": EntityType.DATASET,
+    "accuracy": EntityType.METRIC,
+    "inference time": EntityType.METRIC,
+}
+TITLE = "MixNet: layers that mix\nWe propose MixNet. "
+
+
+def scene_of(by_cues: Marker, sentence: str) -> Scene:
+    doc = by_cues(TITLE + sentence, NAMES)
+    return look_at(doc, ENTITIES.get(doc))
+
+
+def named(scene: Scene, name: str) -> View:
+    return next(view for view in scene.views if view.entity.name == name)
+
+
+def signs(scene: Scene, number: NumberView, name: str) -> tuple[float, ...]:
+    return slot_signs(scene, number, ResultKind.ABSOLUTE, named(scene, name))
+
+
+def test_result_signs_numbers_know_their_like(by_cues: Marker) -> None:
+    scene = scene_of(by_cues, "It gains 2% and 3% with 5x the speed. It gains 4%.")
+    found = [(v.number.value, v.sentence, v.order, v.among) for v in look_at_numbers(scene)]
+    assert found == [("2%", 2, 0, 2), ("3%", 2, 1, 2), ("5x", 2, 0, 1), ("4%", 3, 0, 1)]
+    first, second, *_ = look_at_numbers(scene)
+    assert first.group == second.group == (first.number.start, second.number.end)
+
+
+def test_result_signs_are_as_many_as_the_judges_take(by_cues: Marker) -> None:
+    scene = scene_of(
+        by_cues, "Its accuracy is 93.1% on CIFAR-100. Two models of 2019 are 3x slower."
+    )
+    numbers = look_at_numbers(scene)
+    kinds, slots = load_judge(KIND_JUDGE), load_judge(SLOT_JUDGE)
+    assert {len(kind_signs(scene, n)) for n in numbers} == {kinds.inner.shape[1]}
+    asked = {
+        len(slot_signs(scene, n, kind, view))
+        for n in numbers for kind in KINDS for slot in SLOTS for view in scene.views
+    }  # fmt: skip
+    assert asked == {slots.inner.shape[1]}
+    assert kinds.outer.shape[2] == 1 + len(KINDS)
+    assert slots.outer.shape[2] == len(SLOTS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It reaches 93.1% here.", "It reaches 93.1x here."),
+        ("It reaches 93.1% here.", "It reaches +93.1% here."),
+        ("It reaches 93.1% here.", "It reaches 0.1% here."),
+        ("It improves by 3% here.", "It stays at 3% here."),
+        ("It reaches 93.1% accuracy.", "It reaches 93.1% somehow."),
+    ],
+)
+def test_result_signs_of_kinds_tell_apart(by_cues: Marker, one: str, other: str) -> None:
+    def read(sentence: str) -> tuple[float, ...]:
+        scene = scene_of(by_cues, sentence)
+        return kind_signs(scene, look_at_numbers(scene)[0])
+
+    assert read(one) != read(other)
+    assert read(one) == read(one)
+
+
+def test_result_signs_lists_side_by_side(by_cues: Marker) -> None:
+    scene = scene_of(by_cues, "It scores 91% and 72% on Caltech-101 and CIFAR-100.")
+    first, second = look_at_numbers(scene)
+    assert signs(scene, first, "Caltech-101") != signs(scene, second, "Caltech-101")
+    # What belongs together looks more alike than what does not.
+    mine = signs(scene, first, "Caltech-101")
+    right, wrong = signs(scene, second, "CIFAR-100"), signs(scene, first, "CIFAR-100")
+
+    def differ(a: tuple[float, ...], b: tuple[float, ...]) -> int:
+        return sum(x != y for x, y in zip(a, b, strict=True))
+
+    assert differ(mine, right) < differ(wrong, right) + differ(mine, wrong)
+
+
+def test_result_signs_a_unit_tells_its_metric(by_cues: Marker) -> None:
+    scene = scene_of(by_cues, "Its accuracy is high and its inference time is 12 ms.")
+    (number,) = look_at_numbers(scene)
+    found = candidates(scene, number, ResultLink.IN_METRIC)
+    assert [view.entity.name for view in found] == ["inference time"]
+    accuracy = named(scene, "accuracy").entity
+    assert [can_be_in(accuracy, unit) for unit in ("ms", "parameters", "%", "")] == [
+        False, False, True, True,
+    ]  # fmt: skip
+
+
+def test_result_signs_candidates_fit_the_slot(by_cues: Marker) -> None:
+    scene = scene_of(by_cues, "Its accuracy is 93.1% on CIFAR-100.")
+    (number,) = look_at_numbers(scene)
+    found = {slot: [v.entity.name for v in candidates(scene, number, slot)] for slot in SLOTS}
+    assert found == {
+        ResultLink.OF_MODEL: ["MixNet"], ResultLink.FOR_TASK: [],
+        ResultLink.ON_DATASET: ["CIFAR-100"], ResultLink.IN_METRIC: ["accuracy"],
+        ResultLink.OVER_BASELINE: ["MixNet"],
+    }  # fmt: skip
+
+
+def test_result_signs_candidates_are_not_everything(by_cues: Marker) -> None:
+    names = {f"Tide-{n}": EntityType.DATASET for n in range(12)}
+    told = " ".join(f"We test on {name}." for name in names)
+    doc = by_cues(f"A title\n{told} Now and then. It reaches 93% on Tide-3.", names)
+    scene = look_at(doc, ENTITIES.get(doc))
+    (number,) = [n for n in look_at_numbers(scene) if n.number.unit == "%"]
+    found = [v.entity.name for v in candidates(scene, number, ResultLink.ON_DATASET)]
+    assert "Tide-3" in found
+    assert len(found) <= OFTEN + 1
