@@ -16,6 +16,7 @@ from exports.parquet import write_parquet
 from exports.rdf import write_ntriples, write_turtle
 from exports.records import write_records
 from exports.tables import write_csv, write_merges
+from exports.type_conflicts import write_type_conflicts
 from ontology.errors import ExportError, invalid_value
 from ontology.records import Knowledge
 
@@ -61,6 +62,13 @@ FORMATS: Mapping[str, ExportFormat] = MappingProxyType(
             ),
             ExportFormat(
                 "merges", "merges.tsv", write_merges, "names that were joined, and why", usual=True
+            ),
+            ExportFormat(
+                "types",
+                "types.tsv",
+                write_type_conflicts,
+                "names that papers use for several types",
+                usual=True,
             ),
             ExportFormat("ntriples", "graph.nt", write_ntriples, "RDF, one sorted triple a line"),
             ExportFormat("jsonld", "graph.jsonld", write_json_ld, "RDF as JSON with a context"),

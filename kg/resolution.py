@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.kinship import find_kin
 from kg.overrides.tables import NO_OVERRIDES, Overrides
 from ontology.iris import digest, entity_id, paper_node, result_id
 from ontology.keys import is_plural, name_key
@@ -202,6 +203,7 @@ def resolve(extractions: Iterable[Extraction], overrides: Overrides = NO_OVERRID
     entities, ids = _by_id(groups, overrides)
     links = {e.paper: tuple(ids[id(entity)] for entity in e.entities) for e in ordered}
     claims = [claim for e in ordered for claim in _claims(e, links[e.paper])]
+    claims += find_kin(entities, ordered, links)
     results = {r.id: r for e in ordered for r in _results(e, links[e.paper])}
     within = [merge for e in ordered for merge in e.merges]
     return Resolution(

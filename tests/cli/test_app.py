@@ -34,7 +34,7 @@ def flat(text: str) -> str:
 
 def test_app_has_these_commands() -> None:
     assert list(COMMANDS) == [
-        "build", "evaluate", "export", "query", "show", "sources", "stats", "view",
+        "build", "check", "evaluate", "export", "query", "show", "sources", "stats", "view",
     ]  # fmt: skip
 
 

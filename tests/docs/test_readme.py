@@ -12,13 +12,12 @@ from typer.testing import CliRunner
 
 from exports.formats import FORMATS
 from kg.cli.app import app
+from kg.overrides.tables import TABLES
 from ontology.schema import NODE_TYPES, RELATIONS, EntityRelation, ResultLink, Role, TypeInfo
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ (paperkg .*)$", README, re.MULTILINE)
-# Relations that nothing produces yet; the README lists what a user can find.
-PLANNED = {EntityRelation.VARIANT_OF, EntityRelation.BROADER}
 
 
 @pytest.fixture
@@ -47,7 +46,7 @@ def test_readme_defines_every_type(info: TypeInfo) -> None:
     assert f"| {info.label} | {info.definition} |" in README
 
 
-@pytest.mark.parametrize("relation", [*Role, *(r for r in EntityRelation if r not in PLANNED)])
+@pytest.mark.parametrize("relation", [*Role, *EntityRelation])
 def test_readme_defines_every_relation(relation: Role | EntityRelation) -> None:
     info = RELATIONS[relation]
     ends = f"{', '.join(sorted(info.domain))} | {', '.join(sorted(info.range))}"
@@ -67,3 +66,8 @@ def test_readme_pictures_exist() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_readme_names_every_export(name: str) -> None:
     assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize(("table", "columns"), TABLES.items())
+def test_readme_names_the_columns_of_every_override(table: str, columns: tuple[str, ...]) -> None:
+    assert f"| {table}.tsv | {', '.join(columns)} |" in README

@@ -101,6 +101,7 @@ PARSE: dict[str, Callable[[Path], object]] = {
     "parquet": lambda path: pyarrow.parquet.read_table(path / "nodes.parquet").num_rows,
     "records": lambda path: [json.loads(line) for line in path.read_bytes().split(b"\n") if line],
     "merges": lambda path: rows(path, "excel-tab"),
+    "types": lambda path: rows(path, "excel-tab"),
 }
 
 

@@ -15,6 +15,7 @@ def test_formats_are_those_we_promise() -> None:
         "graphml": "graph.graphml",
         "records": "records.jsonl",
         "merges": "merges.tsv",
+        "types": "types.tsv",
         "ntriples": "graph.nt",
         "jsonld": "graph.jsonld",
         "gexf": "graph.gexf",
@@ -25,7 +26,7 @@ def test_formats_are_those_we_promise() -> None:
 
 
 def test_formats_that_are_written_unasked() -> None:
-    assert USUAL == ("html", "turtle", "graphml", "records", "merges")
+    assert USUAL == ("html", "turtle", "graphml", "records", "merges", "types")
 
 
 @pytest.mark.parametrize("name", FORMATS)

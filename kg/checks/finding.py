@@ -1,0 +1,55 @@
+"""A finding of the quality report, and the kinds there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Finding", "FindingKind"]
+
+
+class FindingKind(StrEnum):
+    """What may be wrong."""
+
+    MERGE = "suspicious-merge"
+    HUB = "generic-hub"
+    TYPES = "two-types"
+    DUPLICATE = "near-duplicate"
+    EMPTY = "empty-paper"
+    DOUBT = "low-confidence"
+    UNUSED = "unused-override"
+
+    @property
+    def meaning(self) -> str:
+        """One sentence for a reader."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    FindingKind.MERGE: "Two names were joined that share no word and are no abbreviation.",
+    FindingKind.HUB: "A common word, which many papers may mean differently, is a node.",
+    FindingKind.TYPES: "One name stands for things of several types.",
+    FindingKind.DUPLICATE: "Two nodes of one type are called almost alike.",
+    FindingKind.EMPTY: "Nothing was found in a paper.",
+    FindingKind.DOUBT: "All that is said of an entity is unsure.",
+    FindingKind.UNUSED: "A line in overrides/ fits nothing in the library.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that may be wrong.
+
+    Attributes:
+        kind: What.
+        damage: How many papers it touches.
+        subject: The entity or paper, for a reader.
+        detail: What is the matter with it.
+        remedy: What would mend it: a line for a table in ``overrides/``, or a hint.
+    """
+
+    kind: FindingKind
+    damage: int
+    subject: str
+    detail: str
+    remedy: str

@@ -1,0 +1,106 @@
+"""The command `check`."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.console import Out, make_table, output, plural, talk
+from ontology.errors import QueryError, invalid_value
+
+if TYPE_CHECKING:
+    from kg.checks.finding import Finding, FindingKind
+
+__all__ = ["check"]
+
+COLUMNS = ("kind", "damage", "subject", "detail", "remedy")
+
+
+class ReportFormat(StrEnum):
+    """How to write the report."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def _allowed(limits: list[str]) -> dict[FindingKind, int]:
+    """The limits of --fail-on: KIND=N."""
+    from kg.checks.finding import FindingKind
+
+    allowed = {}
+    for limit in limits:
+        kind, _, most = limit.partition("=")
+        if kind not in set(FindingKind):
+            raise QueryError(f"--fail-on {limit}: {invalid_value('kind', kind, FindingKind)}")
+        if not most.isdecimal():
+            msg = f"--fail-on {limit}: say how many are allowed, as in {kind}=10"
+            raise QueryError(msg)
+        allowed[FindingKind(kind)] = int(most)
+    return allowed
+
+
+def _print_tables(findings: list[Finding], most: int) -> None:
+    from kg.checks.report import count
+
+    console = output()
+    counts = [(kind, number, kind.meaning) for kind, number in count(findings).items()]
+    console.print(make_table(("kind", "findings", "what it means"), counts))
+    if findings:
+        rows = [[getattr(finding, column) for column in COLUMNS] for finding in findings[:most]]
+        console.print(make_table(COLUMNS, rows, title="most damage first"))
+    if len(findings) > most:
+        talk().print(f"the first {most} of {plural(len(findings), 'finding')}; --most shows more")
+
+
+def check(
+    most: Annotated[int, typer.Option("--most", min=1, help="Findings to show.")] = 20,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-on", metavar="KIND=N", help="Exit 1 if there are more than N of a kind."
+        ),
+    ] = None,
+    form: Annotated[
+        ReportFormat, typer.Option("--format", "-f", help="How to write the report.")
+    ] = ReportFormat.TABLE,
+    out: Out = Path("out"),
+) -> None:
+    """Look for what may be wrong in a library, the most damage first.
+
+    Each finding says what would mend it: a line for a table in the library's
+    `overrides/` folder, where your decisions win and survive every rebuild.
+    CSV and JSON hold all findings.
+
+    Example:  `paperkg check --fail-on near-duplicate=10 --fail-on empty-paper=0`
+    """
+    from kg.checks.report import check as find_all
+    from kg.checks.report import exceeded
+    from kg.library import read_extractions, read_knowledge
+    from kg.overrides.tables import read_overrides
+
+    allowed = _allowed(fail_on or [])
+    knowledge = read_knowledge(out)
+    findings = find_all(knowledge, read_extractions(out), read_overrides(out))
+    if form is ReportFormat.TABLE:
+        _print_tables(findings, most)
+    elif form is ReportFormat.CSV:
+        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(asdict(finding) for finding in findings)
+    else:
+        typer.echo(
+            json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1)
+        )
+    over = exceeded(findings, allowed)
+    if over:
+        for kind in over:
+            talk().print(f"more than {allowed[kind]} of {kind}", markup=False)
+        raise typer.Exit(1)

@@ -1,0 +1,85 @@
+"""The report: doubts about papers and claims, unused decisions, order and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.checks.finding import Finding, FindingKind
+from kg.checks.papers import DOUBT, doubtful, empty_papers
+from kg.checks.report import check, count, exceeded
+from kg.library import assemble
+from kg.overrides.tables import NO_OVERRIDES, Overrides
+from ontology.records import Evidence, Extraction, Knowledge, Paper, PaperEntity
+from ontology.schema import EntityType, Role
+
+MODEL, DATASET, TASK, METRIC = EntityType
+Say = Callable[..., Evidence]
+Tell = Callable[..., Extraction]
+Thing = Callable[..., PaperEntity]
+
+
+def extracted(knowledge: Knowledge) -> dict[str, Extraction]:
+    return {extraction.paper: extraction for extraction in knowledge.extractions}
+
+
+def test_report_empty_papers(corpus: Knowledge) -> None:
+    (finding,) = empty_papers(corpus)
+    assert (finding.kind, finding.subject) == (FindingKind.EMPTY, "Silence")
+    assert finding.detail == "nothing found in fourth"
+
+
+def test_report_a_paper_without_abstract_says_so(tell: Tell) -> None:
+    (finding,) = empty_papers(assemble([Paper("p", "Moths", " ")], [tell("p")]))
+    assert finding.detail == "there is no abstract in p"
+
+
+def test_report_doubtful_entities(thing: Thing, tell: Tell, say: Say) -> None:
+    def one(name: str, *confidences: float) -> PaperEntity:
+        said = tuple(say(confidence=confidence) for confidence in confidences)
+        return thing(name, MODEL, Role.USES, evidence=said)
+
+    told = tell("p", one("MothNet", DOUBT - 0.2, DOUBT - 0.1), one("FlyNet", 0.1, DOUBT))
+    mentioned = tell("q", thing("LampNet", MODEL, evidence=(say(confidence=0.1),)))
+    papers = [Paper("p", "A", "b"), Paper("q", "B", "b")]
+    (finding,) = doubtful(assemble(papers, [told, mentioned]))
+    assert (finding.subject, finding.damage) == ("MothNet (Model)", 1)
+    assert finding.detail == "no claim of it is surer than 0.40"
+
+
+def test_report_unused_overrides(corpus: Knowledge) -> None:
+    overrides = Overrides(
+        aliases={(MODEL, "flynet"): "FlyNet", (MODEL, "wasp"): "Wasp"},
+        distinct=frozenset({(TASK, frozenset({"moth counting", "lamp counting"}))}),
+        retypes={("", None, "lantern"): TASK, ("", MODEL, "lantern"): TASK},
+        rejects=frozenset({("", METRIC, "accuracy"), ("", MODEL, "accuracy")}),
+    )
+    found = check(corpus, extracted(corpus), overrides)
+    unused = [(f.subject, f.detail.split()[0]) for f in found if f.kind is FindingKind.UNUSED]
+    assert unused == [
+        ("accuracy (Model)", "reject.tsv"), ("lamp counting (Task)", "distinct.tsv"),
+        ("lantern (Model)", "retype.tsv"),
+    ]  # fmt: skip
+
+
+def test_report_most_damage_first(thing: Thing, tell: Tell) -> None:
+    papers = [Paper(f"p{n}", f"Paper {n}", "Text.") for n in range(5)]
+    said = [tell(f"p{n}", thing("lampness", METRIC)) for n in range(3)]
+    knowledge = assemble(papers, [*said, tell("p3"), tell("p4")])
+    found = check(knowledge, extracted(knowledge), NO_OVERRIDES)
+    assert [(f.kind, f.damage, f.subject) for f in found] == [
+        (FindingKind.HUB, 3, "lampness (Metric)"),
+        (FindingKind.EMPTY, 1, "Paper 3"),
+        (FindingKind.EMPTY, 1, "Paper 4"),
+    ]
+
+
+def test_report_counts_and_limits() -> None:
+    found = [Finding(FindingKind.EMPTY, 1, "a", "b", "c")] * 2
+    assert count(found)[FindingKind.EMPTY] == 2
+    assert list(count(found)) == list(FindingKind)
+    assert exceeded(found, {FindingKind.EMPTY: 2, FindingKind.HUB: 0}) == []
+    assert exceeded(found, {FindingKind.EMPTY: 1}) == [FindingKind.EMPTY]
+
+
+def test_report_every_kind_has_a_meaning() -> None:
+    assert all(kind.meaning.endswith(".") for kind in FindingKind)
