@@ -78,7 +78,11 @@ def extract(title: str, abstract: str = "") -> Extraction:
 
 
 def build(
-    sources: str | Path | Iterable[str | Path], out: str | Path = "out", *, strict: bool = False
+    sources: str | Path | Iterable[str | Path],
+    out: str | Path = "out",
+    *,
+    strict: bool = False,
+    workers: int = 1,
 ) -> Knowledge:
     """Make a library folder hold exactly the papers of some sources, with the usual exports.
 
@@ -86,6 +90,8 @@ def build(
         sources: A path or several.
         out: The library folder.
         strict: Stop where a record cannot be read, before anything is written.
+        workers: Most processes that read papers at once; with more than one the
+            calling script needs ``if __name__ == "__main__":``.
 
     Returns:
         What the library holds now.
@@ -98,7 +104,8 @@ def build(
     from kg.builder import build_library
 
     paths = [sources] if isinstance(sources, str | Path) else sources
-    return build_library([str(path) for path in paths], Path(out), strict=strict).knowledge
+    texts = [str(path) for path in paths]
+    return build_library(texts, Path(out), strict=strict, workers=workers).knowledge
 
 
 def load(out: str | Path = "out") -> Knowledge:

@@ -12,6 +12,7 @@ from kg.library import assemble, read_extractions, write_library
 from kg.overrides.tables import read_overrides
 from kg.readers.format import Skipped
 from kg.readers.reading import read_sources
+from kg.workers import extract_in_processes
 from ontology.records import Extraction, Knowledge, Paper
 
 __all__ = ["Build", "Progress", "build_library", "export_files", "extract_new"]
@@ -46,7 +47,10 @@ def _no_progress(extractions: Iterable[Extraction], total: int) -> Iterable[Extr
 
 
 def extract_new(
-    papers: tuple[Paper, ...], before: dict[str, Extraction], progress: Progress = _no_progress
+    papers: tuple[Paper, ...],
+    before: dict[str, Extraction],
+    progress: Progress = _no_progress,
+    workers: int = 1,
 ) -> Iterator[Extraction]:
     """Extract the papers whose text or pipeline is new; take the others as they were.
 
@@ -54,11 +58,12 @@ def extract_new(
         papers: All papers.
         before: Earlier extractions by fingerprint.
         progress: Wraps those that are extracted now.
+        workers: Most processes to use.
 
     Yields:
         One extraction a paper; those that were known first.
     """
-    from extractors.pipeline import extract, fingerprint, make_nlp
+    from extractors.pipeline import fingerprint, make_nlp
 
     nlp = make_nlp()
     known = {paper.id: before.get(fingerprint(paper, nlp)) for paper in papers}
@@ -68,7 +73,7 @@ def extract_new(
             merges = tuple(replace(merge, paper=paper.id) for merge in old.merges)
             yield replace(old, paper=paper.id, merges=merges)
     new = [paper for paper in papers if known[paper.id] is None]
-    yield from progress(extract(new, nlp), len(new))
+    yield from progress(extract_in_processes(new, workers), len(new))
 
 
 def export_files(
@@ -97,7 +102,12 @@ def export_files(
 
 
 def build_library(
-    sources: Iterable[str], folder: Path, *, progress: Progress = _no_progress, strict: bool = False
+    sources: Iterable[str],
+    folder: Path,
+    *,
+    progress: Progress = _no_progress,
+    strict: bool = False,
+    workers: int = 1,
 ) -> Build:
     """Make a library hold exactly the papers of some sources, and write the usual exports.
 
@@ -106,6 +116,7 @@ def build_library(
         folder: The library folder.
         progress: Wraps the papers that are extracted now.
         strict: Stop where a record cannot be read, before anything is written.
+        workers: Most processes that read papers at once.
 
     Returns:
         What was made.
@@ -119,7 +130,7 @@ def build_library(
     reading = read_sources(sources, strict=strict)
     before = read_extractions(folder)
     overrides = read_overrides(folder)
-    extractions = list(extract_new(reading.papers, before, progress))
+    extractions = list(extract_new(reading.papers, before, progress, workers))
     knowledge = assemble(reading.papers, extractions, overrides)
     write_library(folder, reading.papers, extractions, reading.skipped, reading.conflicts)
     files = export_files(knowledge, folder)

@@ -72,6 +72,12 @@ def build(
             "--strict", help="Stop where a record cannot be read, before anything is written."
         ),
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", min=1, help="Processes that read papers at once.", show_default="all cores"
+        ),
+    ] = None,
 ) -> None:
     """Build a graph from papers, with all its files.
 
@@ -84,5 +90,8 @@ def build(
     Example:  `paperkg build papers.jsonl -o out`
     """
     from kg.builder import build_library
+    from kg.workers import available
 
-    _report(build_library(sources, out, progress=_with_bar, strict=strict), out)
+    used = workers or available()
+    made = build_library(sources, out, progress=_with_bar, strict=strict, workers=used)
+    _report(made, out)

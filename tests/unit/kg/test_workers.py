@@ -1,0 +1,45 @@
+"""Several processes find what one finds, in the same order; a dead one is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.pipeline import extract
+from kg import workers
+from kg.workers import CHUNK, WORTH, available, extract_in_processes
+from ontology.errors import LibraryError
+from ontology.records import Extraction, Paper
+
+PAPERS = [
+    Paper(f"p{n}", f"Counting Moths {n}", f"We propose MothNet-{n} and test it on ImageNet.")
+    for n in range(WORTH + CHUNK + 1)
+]
+
+
+def _die(papers: Sequence[Paper]) -> list[Extraction]:
+    os._exit(1)
+
+
+def test_workers_at_least_one_processor() -> None:
+    assert 1 <= available() <= (os.cpu_count() or 1)
+
+
+@pytest.mark.slow
+def test_workers_find_what_one_process_finds() -> None:
+    assert list(extract_in_processes(PAPERS, 2)) == list(extract(PAPERS))
+
+
+def test_workers_few_papers_are_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", None)
+    assert list(extract_in_processes(PAPERS[:2], 8)) == list(extract(PAPERS[:2]))
+    assert list(extract_in_processes([], 8)) == []
+
+
+@pytest.mark.slow
+def test_workers_a_process_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_extract_chunk", _die)
+    with pytest.raises(LibraryError, match=r"died .*--workers 1"):
+        list(extract_in_processes(PAPERS, 2))
