@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from extractors.annotations import ENTITIES, MERGES, RELATIONS, RESULTS
+from extractors.calibration import calibrated_entity, calibrated_relation, calibrated_result
 from ontology.errors import PaperkgError
 from ontology.records import Extraction, Paper
 
@@ -22,7 +23,7 @@ def to_extraction(doc: Doc, paper: Paper, fingerprint: str) -> Extraction:
         fingerprint: Of text and pipeline.
 
     Returns:
-        Everything that was found, with the paper's id filled in.
+        Everything that was found, with the paper's id filled in and calibrated confidences.
 
     Raises:
         PaperkgError: If a component left a mention whose offsets do not fit the text.
@@ -41,8 +42,8 @@ def to_extraction(doc: Doc, paper: Paper, fingerprint: str) -> Extraction:
     return Extraction(
         paper=paper.id,
         fingerprint=fingerprint,
-        entities=entities,
-        relations=RELATIONS.get(doc),
-        results=RESULTS.get(doc),
+        entities=tuple(map(calibrated_entity, entities)),
+        relations=tuple(map(calibrated_relation, RELATIONS.get(doc))),
+        results=tuple(map(calibrated_result, RESULTS.get(doc))),
         merges=tuple(replace(merge, paper=paper.id) for merge in MERGES.get(doc)),
     )

@@ -8,16 +8,28 @@ makes no difference in the scores is left out here too.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.evaluation.annotation import Span
+from kg.evaluation.keys import value_key
 from kg.evaluation.matching import Pairing
 from kg.evaluation.spans import overlaps
 from ontology.records import Claim, Extraction
 from ontology.schema import Role
 
-__all__ = ["BINS", "Bin", "Calibration", "Judged", "calibrate", "judge_mentions", "judge_roles"]
+__all__ = [
+    "BINS",
+    "Bin",
+    "Calibration",
+    "Judged",
+    "calibrate",
+    "judge_mentions",
+    "judge_relations",
+    "judge_results",
+    "judge_roles",
+]
 
 BINS = 10
 
@@ -102,3 +114,30 @@ def judge_roles(pairing: Pairing, claims: Iterable[Claim]) -> Iterator[Judged]:
         there = pairing.gold.things[pairing.matched[index]]
         if there.core:
             yield claim.confidence, claim.relation in there.roles
+
+
+def judge_relations(pairing: Pairing, claims: Iterable[Claim]) -> Iterator[Judged]:
+    """Whether each relation is one that the paper states.
+
+    Args:
+        pairing: The paper.
+        claims: What the graph says of this paper.
+    """
+    index_of = {thing.id: index for index, thing in enumerate(pairing.built.things)}
+    things = pairing.gold.things
+    for claim in claims:
+        head, tail = index_of.get(claim.head), index_of.get(claim.tail)
+        if head is None or (head, claim.relation, tail) not in pairing.built.relations:
+            continue  # a role, or what names alone tell
+        ends = [pairing.matched.get(end) for end in (head, tail) if end is not None]
+        if not any(end is not None and not things[end].core for end in ends):
+            yield claim.confidence, (ends[0], claim.relation, ends[-1]) in pairing.gold.relations
+
+
+def judge_results(pairing: Pairing, extraction: Extraction) -> Iterator[Judged]:
+    """Whether each value is one that the paper states as a result."""
+    left = Counter(result.value for result in pairing.gold.results)
+    for result in extraction.results:
+        value = value_key(result.value)
+        yield result.evidence.confidence, left[value] > 0
+        left[value] -= 1

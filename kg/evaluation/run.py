@@ -16,7 +16,7 @@ from kg.evaluation.scoring import Built, Evaluation, evaluate
 from kg.library import assemble
 from ontology.records import Claim, Knowledge, ResultNode
 
-__all__ = ["build_anew", "evaluate_knowledge"]
+__all__ = ["build_anew", "built_papers", "evaluate_knowledge"]
 
 
 def build_anew(gold: Gold) -> Knowledge:
@@ -26,7 +26,7 @@ def build_anew(gold: Gold) -> Knowledge:
     return assemble(gold.papers, extract(gold.papers))
 
 
-def _built(knowledge: Knowledge) -> Iterator[Built]:
+def built_papers(knowledge: Knowledge) -> Iterator[Built]:
     """Each paper as its record in ``paperkg export --format records``."""
     entities = {entity.id: entity for entity in knowledge.entities}
     results: dict[str, list[ResultNode]] = defaultdict(list)
@@ -55,5 +55,5 @@ def evaluate_knowledge(
     Returns:
         All figures.
     """
-    built = {paper.annotation.key: paper for paper in _built(knowledge)}
+    built = {paper.annotation.key: paper for paper in built_papers(knowledge)}
     return evaluate(gold.annotations, built, partial(is_new, known=known_keys(seen)))

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from kg.evaluation.annotation import Annotation, Thing
 from kg.evaluation.bootstrap import Intervals, draw, intervals, tally_intervals
-from kg.evaluation.calibration import Calibration, Judged, calibrate, judge_mentions, judge_roles
+from kg.evaluation.calibration import (
+    Calibration,
+    Judged,
+    calibrate,
+    judge_mentions,
+    judge_relations,
+    judge_results,
+    judge_roles,
+)
 from kg.evaluation.counts import Counts, Score, Tally, add_up
 from kg.evaluation.entities import count_entities, judge
 from kg.evaluation.linking import find_links, mean_score, score_links
@@ -19,7 +27,17 @@ from kg.evaluation.roles import count_roles
 from kg.evaluation.spans import count_spans
 from ontology.records import Claim, Extraction
 
-__all__ = ["LINKING", "Built", "Error", "Evaluation", "Figure", "evaluate", "rank", "to_figures"]
+__all__ = [
+    "LINKING",
+    "Built",
+    "Error",
+    "Evaluation",
+    "Figure",
+    "evaluate",
+    "judge_all",
+    "rank",
+    "to_figures",
+]
 
 LINKING = "linking (B-cubed)"
 
@@ -115,6 +133,33 @@ def _linking(pairings: Sequence[Pairing]) -> Figure:
     return Figure(mean_score(scores), intervals(mean_score(scores, row) for row in rows), None)
 
 
+def _pairings(gold: Sequence[Annotation], built: Mapping[str, Built]) -> list[Pairing]:
+    return [
+        pair(g, built[g.key].annotation if g.key in built else Annotation(g.title, ()))
+        for g in gold
+    ]
+
+
+def judge_all(gold: Sequence[Annotation], built: Mapping[str, Built]) -> dict[str, list[Judged]]:
+    """Every confidence and whether what was said with it is right, by what is said.
+
+    Args:
+        gold: What should have been built.
+        built: By `Annotation.key`.
+    """
+    judged: dict[str, list[Judged]] = {
+        "mentions": [], "roles": [], "relations": [], "results": [],
+    }  # fmt: skip
+    for pairing in _pairings(gold, built):
+        if pairing.gold.key in built:
+            paper = built[pairing.gold.key]
+            judged["mentions"] += judge_mentions(pairing, paper.extraction)
+            judged["roles"] += judge_roles(pairing, paper.claims)
+            judged["relations"] += judge_relations(pairing, paper.claims)
+            judged["results"] += judge_results(pairing, paper.extraction)
+    return judged
+
+
 def evaluate(
     gold: Sequence[Annotation], built: Mapping[str, Built], is_new: Callable[[Thing], bool]
 ) -> Evaluation:
@@ -128,18 +173,9 @@ def evaluate(
     Returns:
         All figures.
     """
-    pairings = [
-        pair(g, built[g.key].annotation if g.key in built else Annotation(g.title, ()))
-        for g in gold
-    ]
+    pairings = _pairings(gold, built)
     verdicts = [judge(pairing) for pairing in pairings]
-    mentions: list[Judged] = []
-    roles: list[Judged] = []
-    for pairing in pairings:
-        if pairing.gold.key in built:
-            paper = built[pairing.gold.key]
-            mentions += judge_mentions(pairing, paper.extraction)
-            roles += judge_roles(pairing, paper.claims)
+    judged = judge_all(gold, built)
     return Evaluation(
         texts=len(gold),
         missing=sum(g.key not in built for g in gold),
@@ -147,7 +183,7 @@ def evaluate(
             **to_figures([_tally(pairing, is_new) for pairing in pairings]),
             LINKING: _linking(pairings),
         },
-        calibrations={"mentions": calibrate(mentions), "roles": calibrate(roles)},
+        calibrations={name: calibrate(found) for name, found in judged.items()},
         missed=rank((t.type, t.name) for verdict in verdicts for t in verdict.missed),
         wrong=rank((t.type, t.name) for verdict in verdicts for t in verdict.wrong),
     )

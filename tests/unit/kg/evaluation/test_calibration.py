@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.evaluation.annotation import Annotation, EntityRecord
+from kg.evaluation.annotation import Annotation, EntityRecord, ResultRecord
 from kg.evaluation.calibration import (
     BINS,
     Judged,
     calibrate,
     judge_mentions,
+    judge_relations,
+    judge_results,
     judge_roles,
 )
 from kg.evaluation.matching import pair
-from ontology.records import Claim, Evidence, Extraction, Mention, PaperEntity
-from ontology.schema import EntityRelation, EntityType, Role
+from ontology.records import Claim, Evidence, Extraction, Mention, PaperEntity, Result
+from ontology.schema import EntityRelation, EntityType, ResultKind, Role
 
 MODEL, DATASET, TASK, METRIC = EntityType
 Make = Callable[..., EntityRecord]
@@ -92,3 +95,25 @@ def test_calibration_judges_roles_of_what_matters(entity: Make, paper: Told) -> 
     ]
     judged = list(judge_roles(pair(gold, built), claims))
     assert judged == [(0.9, True), (0.8, False), (0.6, False)]
+
+
+def test_calibration_judges_relations(entity: Make, paper: Told) -> None:
+    things = [entity("CNN"), entity("owl counting", TASK), entity("SVM", core=False)]
+    applied, based = EntityRelation.APPLIED_TO, EntityRelation.BASED_ON
+    gold = paper(*things, relations=[("CNN", applied, "owl counting")])
+    found = [("CNN", applied, "owl counting"), ("CNN", based, "SVM"), ("owl", applied, "SVM")]
+    built = paper(*(replace(e, id=e.name) for e in things), relations=found[:2])
+    claims = [_claim(relation, tail, 0.6) for _, relation, tail in found[:2]]
+    claims = [replace(claim, head="CNN") for claim in claims]
+    judged = list(judge_relations(pair(gold, built), claims))
+    assert judged == [(0.6, True)]  # the other leads to what makes no difference
+    nothing = paper(*things)
+    assert list(judge_relations(pair(nothing, built), claims)) == [(0.6, False)]
+
+
+def test_calibration_judges_each_value_once(paper: Told) -> None:
+    said = Evidence("So.", 0, 3, ((0, 2),), "hand", 0.8)
+    result = Result(None, None, None, None, None, "2 %", 2.0, "%", ResultKind.DELTA, None, said)
+    found = Extraction("p", "print", (), (), (result, result), ())
+    gold = paper(results=[ResultRecord("2%")])
+    assert list(judge_results(pair(gold, paper()), found)) == [(0.8, True), (0.8, False)]

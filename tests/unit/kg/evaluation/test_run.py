@@ -61,7 +61,7 @@ def perfect(mirror: Gold, knowledge: Knowledge) -> Evaluation:
 
 def test_run_measures_all_this_in_this_order(perfect: Evaluation) -> None:
     assert list(perfect.figures) == FIGURES
-    assert list(perfect.calibrations) == ["mentions", "roles"]
+    assert list(perfect.calibrations) == ["mentions", "roles", "relations", "results"]
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -1,0 +1,127 @@
+"""How honest confidences are on annotated papers, and how honest a new fit would make them.
+
+    python benchmarks/calibrate.py GOLD.jsonl [--write]
+
+Prints the expected calibration error of each kind of statement as it is, after
+a logistic fit on nine tenths of the papers measured on the rest (all ten tenths
+together), and after a fit on all. With --write the fit on all takes the place
+of ``extractors/model/calibration.json`` where there is enough to fit on. The
+papers must not have been trained on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from scipy.optimize import minimize
+
+from extractors.calibration import EDGE, SOURCE
+from kg.evaluation.annotation import Annotation
+from kg.evaluation.calibration import Judged, calibrate
+from kg.evaluation.gold import read_gold
+from kg.evaluation.run import build_anew, built_papers
+from kg.evaluation.scoring import Built, judge_all
+
+MODEL = Path(__file__).parents[1] / "extractors" / "model"
+# Which component says each kind of statement.
+KINDS = {"mentions": "tagger", "roles": "labels", "relations": "relations", "results": "results"}
+
+FOLDS = 10
+ENOUGH = 200  # statements to fit two numbers on
+
+Map = tuple[float, float]
+
+
+def log_odds(confidences: Sequence[float]) -> np.ndarray:
+    """Log-odds of confidences, without certainty."""
+    bounded = np.clip(np.array(confidences), EDGE, 1 - EDGE)
+    return np.asarray(np.log(bounded / (1 - bounded)))
+
+
+def fit(judged: Sequence[Judged]) -> Map:
+    """Slope and shift of the log-odds that make the statements likeliest."""
+    odds = log_odds([confidence for confidence, _ in judged])
+    right = np.array([float(is_right) for _, is_right in judged])
+
+    def loss(line: np.ndarray) -> float:
+        told = line[0] * odds + line[1]
+        return float(np.mean(np.logaddexp(0, told) - right * told))
+
+    slope, shift = minimize(loss, [1.0, 0.0], method="Nelder-Mead").x
+    return float(slope), float(shift)
+
+
+def mapped(judged: Sequence[Judged], line: Map) -> list[Judged]:
+    """The statements with confidences after a fit."""
+    odds = line[0] * log_odds([confidence for confidence, _ in judged]) + line[1]
+    return [(float(1 / (1 + np.exp(-o))), r) for o, (_, r) in zip(odds, judged, strict=True)]
+
+
+def of_component(built: Built, component: str) -> Built:
+    """A paper with the mentions of one component only."""
+    entities = tuple(
+        replace(e, mentions=tuple(m for m in e.mentions if m.component == component))
+        for e in built.extraction.entities
+    )
+    return replace(built, extraction=replace(built.extraction, entities=entities))
+
+
+def judge(gold: Sequence[Annotation], built: dict[str, Built], kind: str) -> list[Judged]:
+    """What is said in some papers, of one kind."""
+    chosen = built
+    if kind == "mentions":
+        chosen = {key: of_component(paper, KINDS[kind]) for key, paper in built.items()}
+    return judge_all(gold, chosen)[kind]
+
+
+def cross_fitted(
+    gold: Sequence[Annotation], built: dict[str, Built], kind: str
+) -> Iterator[Judged]:
+    """The statements of each paper, mapped by a fit on others."""
+    for fold in range(FOLDS):
+        rest = [paper for place, paper in enumerate(gold) if place % FOLDS != fold]
+        line = fit(judge(rest, built, kind))
+        yield from mapped(judge(gold[fold::FOLDS], built, kind), line)
+
+
+def rows(gold: Sequence[Annotation], built: dict[str, Built]) -> Iterator[tuple[str, Map]]:
+    """Measure and print; yield component and fit on all, where there is enough to fit on."""
+    print(f"{'statements':12}{'judged':>8}{'as it is':>10}{'other papers':>14}{'fit on all':>12}")
+    for kind, component in KINDS.items():
+        judged = judge(gold, built, kind)
+        line = fit(judged)
+        errors = [
+            calibrate(found).error
+            for found in (judged, cross_fitted(gold, built, kind), mapped(judged, line))
+        ]
+        print(f"{kind:12}{len(judged):8}{errors[0]:10.3f}{errors[1]:14.3f}{errors[2]:12.3f}")
+        if len(judged) >= ENOUGH:
+            yield component, line
+
+
+def main(
+    gold_file: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated papers.")],
+    write: Annotated[bool, typer.Option("--write", help="Keep the fit on all.")] = False,
+) -> None:
+    """Measure calibration, and fit it anew."""
+    gold = read_gold([str(gold_file)])
+    built = {paper.annotation.key: paper for paper in built_papers(build_anew(gold))}
+    old = json.loads((MODEL / SOURCE).read_text(encoding="utf-8"))
+    # Confidences are mapped already: one line after the other is one line.
+    new = old | {
+        component: (slope * old[component][0], slope * old[component][1] + shift)
+        for component, (slope, shift) in rows(gold.annotations, built)
+    }
+    if write:
+        lines = (f' "{name}": [{a:.4f}, {b:.4f}]' for name, (a, b) in new.items())
+        (MODEL / SOURCE).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)
