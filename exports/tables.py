@@ -21,7 +21,7 @@ from exports.files import replacing
 from exports.text import utf8_safe, xml_safe
 from ontology.records import Knowledge
 
-__all__ = ["tsv_lines", "write_csv", "write_merges"]
+__all__ = ["tsv_lines", "write_csv", "write_merges", "write_tsv"]
 
 # Gephi's names, https://gephi.org/users/supported-graph-formats/spreadsheet
 _NODE_NAMES = {"id": "Id", "name": "Label"}
@@ -39,12 +39,16 @@ def tsv_lines(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterable[
         yield "\t".join(" ".join(cell.split()) for cell in row) + "\n"
 
 
+def write_tsv(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Write a table as a whole, or not at all."""
+    with replacing(path) as file:
+        file.writelines(utf8_safe(line).encode() for line in tsv_lines(header, rows))
+
+
 def write_merges(knowledge: Knowledge, path: Path) -> None:
     """Write every join of two names: from, to, type, rule, paper (empty: across papers)."""
     rows = ((m.source, m.target, m.type, m.rule, m.paper) for m in knowledge.merges)
-    with replacing(path) as file:
-        for line in tsv_lines(("from", "to", "type", "rule", "paper"), rows):
-            file.write(utf8_safe(line).encode())
+    write_tsv(path, ("from", "to", "type", "rule", "paper"), rows)
 
 
 def _text(cell: Cell) -> str:

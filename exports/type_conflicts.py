@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.files import replacing
-from exports.tables import tsv_lines
-from exports.text import utf8_safe
+from exports.tables import write_tsv
 from ontology.keys import name_key
 from ontology.records import Knowledge
 from ontology.schema import EntityType
@@ -59,7 +57,7 @@ def find_type_conflicts(knowledge: Knowledge) -> list[TypeConflict]:
             for form, count in Counter(mention.text for mention in entity.mentions).items():
                 place = name_key(form), entity.type
                 spellings[place][form] += count
-                entities[place][id_] += 1
+                entities[place][id_] += extraction.paper not in papers[place]
                 papers[place].add(extraction.paper)
                 types[place[0]].add(entity.type)
     found = [
@@ -68,12 +66,13 @@ def find_type_conflicts(knowledge: Knowledge) -> list[TypeConflict]:
             tuple(sorted(papers[key, type_])),
         )
         for key, several in types.items()
-        if len(several) > 1
+        if key and len(several) > 1
         for type_ in several
     ]  # fmt: skip
-    total = Counter(
-        {key: sum(len(papers[key, t]) for t in several) for key, several in types.items()}
-    )
+    total = {
+        key: len(set().union(*(papers[key, type_] for type_ in several)))
+        for key, several in types.items()
+    }
     return sorted(found, key=lambda c: (-total[c.key], c.key, -len(c.papers), c.type))
 
 
@@ -85,6 +84,4 @@ def _rows(knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
 
 def write_type_conflicts(knowledge: Knowledge, path: Path) -> None:
     """Write every type of every name that has several: name, type, entity, papers, an example."""
-    with replacing(path) as file:
-        for line in tsv_lines(COLUMNS, _rows(knowledge)):
-            file.write(utf8_safe(line).encode())
+    write_tsv(path, COLUMNS, _rows(knowledge))

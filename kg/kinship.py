@@ -79,8 +79,9 @@ _RULES = {
 def _kin(entities: Iterable[Entity]) -> _Kin:
     """The nearest kin of each entity that has one, by id.
 
-    Other names than the canonical one count only where the vocabulary has
-    them: what a paper calls "generation" for short is not all generation.
+    Other names than the canonical one count only for models, and where the
+    vocabulary has them: what a paper calls "generation" for short is not all
+    generation, nor re-identification always that of persons.
     """
     listed = [entity for entity in entities if entity.type in _RULES]
     named = {(entity.type, name_key(entity.name)): entity.id for entity in listed}
@@ -88,7 +89,7 @@ def _kin(entities: Iterable[Entity]) -> _Kin:
     for entity in listed:
         relation, keys = _RULES[entity.type]
         for key in keys(name_key(entity.name)):
-            known = find_known(entity.type, key)
+            known = find_known(entity.type, key) if entity.type is EntityType.MODEL else None
             names = (key, name_key(known.name) if known else key)
             other = next((named[entity.type, n] for n in names if (entity.type, n) in named), None)
             if other is not None and other != entity.id:

@@ -17,7 +17,7 @@ from typing import TypeVar
 import msgspec
 
 from exports.files import replacing
-from exports.tables import tsv_lines
+from exports.tables import write_tsv
 from kg.graph import build_graph, check_graph
 from kg.overrides.apply import override
 from kg.overrides.tables import NO_OVERRIDES, Overrides, read_overrides, write_templates
@@ -27,7 +27,14 @@ from ontology.errors import GraphError, LibraryError
 from ontology.records import Extraction, Knowledge, Paper
 from ontology.version import __version__
 
-__all__ = ["Manifest", "assemble", "read_extractions", "read_knowledge", "write_library"]
+__all__ = [
+    "Manifest",
+    "assemble",
+    "read_extractions",
+    "read_knowledge",
+    "read_parts",
+    "write_library",
+]
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
@@ -68,7 +75,7 @@ def assemble(
     """
     ordered = tuple(sorted(papers, key=lambda paper: paper.node))
     by_paper = {extraction.paper: extraction for extraction in extractions}
-    kept = tuple(override(by_paper[paper.id], overrides) for paper in ordered)
+    kept = tuple(override(by_paper[paper.id], paper, overrides) for paper in ordered)
     resolution = resolve(kept, overrides)
     graph = build_graph(ordered, resolution.entities, resolution.claims, resolution.results)
     check_graph(graph)
@@ -111,11 +118,7 @@ def write_library(
         with replacing(folder / name) as file:
             file.writelines(encoder.encode(record) + b"\n" for record in records)
     for name, items in ((SKIPPED, skipped), (CONFLICTS, conflicts)):
-        rows = ((item.where, item.reason) for item in items)
-        with replacing(folder / name) as file:
-            file.writelines(
-                line.encode("utf-8", "replace") for line in tsv_lines(("where", "reason"), rows)
-            )
+        write_tsv(folder / name, ("where", "reason"), ((i.where, i.reason) for i in items))
     write_templates(folder)
     with replacing(folder / MANIFEST) as file:
         manifest = Manifest(SCHEMA_VERSION, __version__, len(kept))
@@ -169,14 +172,11 @@ def read_extractions(folder: Path) -> dict[str, Extraction]:
     return {e.fingerprint: e for e in _read_records(folder / EXTRACTIONS, Extraction)}
 
 
-def read_knowledge(folder: Path) -> Knowledge:
-    """Restore the knowledge of a library folder.
+def read_parts(folder: Path) -> tuple[tuple[Paper, ...], tuple[Extraction, ...], Overrides]:
+    """What a library folder holds: papers, what was extracted, what the user decided.
 
     Args:
         folder: Written by `write_library`.
-
-    Returns:
-        The same knowledge.
 
     Raises:
         LibraryError: If there is none, of another version, or damaged.
@@ -189,8 +189,24 @@ def read_knowledge(folder: Path) -> Knowledge:
             f"{folder}: {PAPERS} and {EXTRACTIONS} do not belong together; build the library again"
         )
         raise LibraryError(msg)
+    return papers, extractions, read_overrides(folder)
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Restore the knowledge of a library folder.
+
+    Args:
+        folder: Written by `write_library`.
+
+    Returns:
+        The same knowledge.
+
+    Raises:
+        LibraryError: If there is none, of another version, or damaged.
+    """
+    parts = read_parts(folder)
     try:
-        return assemble(papers, extractions, read_overrides(folder))
+        return assemble(*parts)
     except (IndexError, GraphError) as error:
         msg = f"{folder / EXTRACTIONS}: damaged ({error}); build the library again"
         raise LibraryError(msg) from error

@@ -84,26 +84,43 @@ def _corpus_key(
 ) -> tuple[str, str]:
     """Key of an entity across papers, and the rule that gave it.
 
-    The user decides; then a known name; then the agreed long form; then, where
-    the paper's own definition joined a short form that means other things
-    elsewhere, the long form; else the key of the name.
+    A known name decides; then the agreed long form; then, where the paper's
+    own definition joined a short form that means other things elsewhere, the
+    long form; else the key of the name. What the user calls a thing takes the
+    place of its names; what the user keeps apart from them is not considered.
     """
-    named = [(entity.type, name_key(surface)) for surface in _surfaces(entity)]
-    alias = next((overrides.aliases[n] for n in named if n in overrides.aliases), None)
+    alias = _alias(entity.type, _surfaces(entity), overrides)
+    surfaces = [alias] if alias is not None else _surfaces(entity)
+    keys = sorted({name_key(surface) for surface in surfaces}, key=lambda k: (-len(k), k))
+    apart = _apart(entity.type, keys, overrides)
+    known = find_known_among(entity.type, surfaces)
+    if known is not None and name_key(known.name) not in apart:
+        return name_key(known.name), OVERRIDE if alias else "vocabulary"
+    for key in keys:
+        long = definitions.long.get((entity.type, key))
+        if long is not None and long not in apart:
+            return long, OVERRIDE if alias else "definition"
     if alias is not None:
         return name_key(alias), OVERRIDE
-    if named[0] in overrides.apart:
-        return named[0][1], OVERRIDE
-    known = find_known_among(entity.type, _surfaces(entity))
-    if known is not None:
-        return name_key(known.name), "vocabulary"
-    keys = sorted({key for _, key in named}, key=lambda k: (-len(k), k))
-    for key in keys:
-        if (entity.type, key) in definitions.long:
-            return definitions.long[entity.type, key], "definition"
     if any((entity.type, key) in definitions.ambiguous for key in keys):
         return keys[0], "definition"
     return name_key(entity.name) or digest(entity.name), "spelling"
+
+
+def _alias(type_: EntityType, surfaces: Iterable[str], overrides: Overrides) -> str | None:
+    """What the user calls a thing with such names, if anything."""
+    if not overrides.aliases:
+        return None
+    named = ((type_, name_key(surface)) for surface in surfaces)
+    return next((overrides.aliases[name] for name in named if name in overrides.aliases), None)
+
+
+def _apart(type_: EntityType, keys: Iterable[str], overrides: Overrides) -> frozenset[str]:
+    """Keys of what the user keeps apart from a thing with such names."""
+    if not overrides.distinct:
+        return frozenset()
+    called = (overrides.called(type_, key) for key in keys)
+    return frozenset().union(*(overrides.distinct.get((type_, key), ()) for key in called))
 
 
 def _canonical_name(
@@ -116,12 +133,15 @@ def _canonical_name(
     ranked = sorted(
         names, key=lambda n: (-names[n], is_plural(n), n[:1].isupper() and " " in n, -len(n), n)
     )
-    named = [(type_, name_key(form)) for form in (*ranked, *sorted(forms))]
-    alias = next((overrides.aliases[n] for n in named if n in overrides.aliases), None)
-    if alias is not None or named[0] in overrides.apart:
-        return alias or ranked[0]
-    known = find_known_among(type_, [*ranked, *sorted(forms)])
-    return known.name if known is not None else ranked[0]
+    forms = [*ranked, *sorted(forms)]
+    alias = _alias(type_, forms, overrides)
+    if alias is not None:
+        return alias
+    known = find_known_among(type_, forms)
+    if known is None:
+        return ranked[0]
+    apart = _apart(type_, (name_key(form) for form in forms), overrides)
+    return ranked[0] if name_key(known.name) in apart else known.name
 
 
 def _entity(

@@ -15,6 +15,7 @@ __all__ = ["available", "extract_in_processes"]
 
 CHUNK = 16  # papers a process takes at a time
 WORTH = 64  # papers for which a further process is worth its start
+MOST = 61  # processes that a pool can have on Windows
 
 
 def available() -> int:
@@ -50,7 +51,7 @@ def extract_in_processes(papers: Sequence[Paper], workers: int) -> Iterator[Extr
     Raises:
         LibraryError: If a process dies, for want of memory for instance.
     """
-    used = min(workers, -(-len(papers) // WORTH))
+    used = min(workers, -(-len(papers) // WORTH), MOST)
     if used <= 1:
         yield from _extract(papers)
         return
@@ -62,7 +63,10 @@ def extract_in_processes(papers: Sequence[Paper], workers: int) -> Iterator[Extr
         for found in pool.map(_extract_chunk, chunks):
             yield from found
     except BrokenProcessPool as error:
-        msg = f"a process that read papers died ({error}); try again with --workers 1"
+        msg = (
+            f"a process that read papers died ({error}); try again with --workers 1, and in a "
+            'script put the call under: if __name__ == "__main__":'
+        )
         raise LibraryError(msg) from error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Finding", "FindingKind"]
+__all__ = ["Finding", "FindingKind", "line_of"]
 
 
 class FindingKind(StrEnum):
@@ -45,11 +45,22 @@ class Finding:
         damage: How many papers it touches.
         subject: The entity or paper, for a reader.
         detail: What is the matter with it.
-        remedy: What would mend it: a line for a table in ``overrides/``, or a hint.
+        table: In ``overrides/``, to which `line` would be added; empty where none would help.
+        line: Cells with tabs between.
     """
 
     kind: FindingKind
     damage: int
     subject: str
     detail: str
-    remedy: str
+    table: str = ""
+    line: str = ""
+
+
+def line_of(*cells: str) -> str:
+    r"""A line of a table: white space within cells folded, tabs between.
+
+    >>> line_of("Model", "Moth\tNet", "")
+    'Model\tMoth Net\t'
+    """
+    return "\t".join(" ".join(cell.split()) for cell in cells)

@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, pairwise
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import token_set_ratio
 from rapidfuzz.process import cdist
 
 from exports.type_conflicts import find_type_conflicts
-from kg.checks.finding import Finding, FindingKind
+from extractors.resources import read_words
+from kg.checks.finding import Finding, FindingKind, line_of
 from ontology.keys import name_key
 from ontology.known import find_known
 from ontology.records import Entity, Knowledge
@@ -22,9 +24,9 @@ __all__ = ["generic_hubs", "near_duplicates", "suspicious_merges", "two_types"]
 
 ALIKE = 50.0  # of token_set_ratio, from which on two names look like one thing
 HUB_PAPERS = 3  # that name a common word before it is a hub
+SHORT = 8  # letters of the longest abbreviation
 LETTERS = 8  # of a name in which one letter may be a slip
 PREFIX = 4  # letters that names have in common before they are compared
-_SMALL = frozenset({"of", "for", "in", "on", "the", "a", "an", "and", "with", "to"})
 
 
 def _papers_of_names(knowledge: Knowledge) -> dict[tuple[str, str], set[str]]:
@@ -42,28 +44,41 @@ def _is_abbreviation(one: str, other: str) -> bool:
     """Whether the letters of the shorter name stand in the longer one in order, the first first."""
     short, long = sorted((re.sub(r"\W", "", key) for key in (one, other)), key=len)
     rest = iter(long)
-    return short[:1] == long[:1] and all(letter in rest for letter in short)
+    return len(short) <= SHORT and short[:1] == long[:1] and all(letter in rest for letter in short)
+
+
+def _unlike(entity: Entity) -> set[str]:
+    """Keys of an entity's names that neither its own name nor an abbreviation leads to."""
+    main = name_key(entity.name)
+    left = {name_key(alias) for alias in entity.aliases} - {main, ""}
+    known = {
+        key for key in left if (k := find_known(entity.type, key)) and name_key(k.name) == main
+    }
+    like = {key for key in left if token_set_ratio(main, key) >= ALIKE}
+    reached = [main, *sorted(known | like)]
+    left -= {*reached}
+    while reached and left:
+        from_ = reached.pop()
+        found = {key for key in left if _is_abbreviation(from_, key)}
+        left -= found
+        reached += sorted(found)
+    return left
 
 
 def suspicious_merges(knowledge: Knowledge) -> Iterator[Finding]:
     """Names of one entity that look like two things, and are not joined by the vocabulary."""
     papers = _papers_of_names(knowledge)
     for entity in knowledge.entities:
-        main = name_key(entity.name)
-        keys = {name_key(alias) for alias in entity.aliases} - {main, ""}
-        for key in sorted(keys):
+        for key in sorted(_unlike(entity)):
             touched = papers.get((entity.id, key), set())
-            known = find_known(entity.type, key)
-            if not touched or (known is not None and name_key(known.name) == main):
-                continue
-            short = any(_is_abbreviation(key, other) for other in {main, *keys} - {key})
-            if token_set_ratio(main, key) < ALIKE and not short:
+            if touched:
                 yield Finding(
                     FindingKind.MERGE,
                     len(touched),
                     f"{entity.name} ({entity.type})",
                     f"also called {key!r}, in {_some(touched)}",
-                    f"distinct.tsv: {entity.type}\t{entity.name}\t{key}",
+                    "distinct.tsv",
+                    line_of(entity.type, entity.name, key),
                 )
 
 
@@ -83,7 +98,8 @@ def generic_hubs(knowledge: Knowledge) -> Iterator[Finding]:
                 len(entity.papers),
                 f"{entity.name} ({entity.type})",
                 "a common word; papers may mean different things",
-                f"reject.tsv: {entity.type}\t{entity.name}\t",
+                "reject.tsv",
+                line_of(entity.type, entity.name, ""),
             )
 
 
@@ -98,7 +114,8 @@ def two_types(knowledge: Knowledge) -> Iterator[Finding]:
             minority,
             first.name,
             f"{told}; {others[-1].type} for example in {others[-1].papers[0]}",
-            f"retype.tsv: {first.name}\t{others[-1].type}\t{first.type}\t",
+            "retype.tsv",
+            line_of(first.name, others[-1].type, first.type, ""),
         )
 
 
@@ -126,13 +143,14 @@ def near_duplicates(knowledge: Knowledge) -> Iterator[Finding]:
                     len(few.papers),
                     f"{few.name} ({type_})",
                     f"almost {many.name!r}, which {len(many.papers)} papers name",
-                    f"aliases.tsv: {type_}\t{few.name}\t{many.name}",
+                    "aliases.tsv",
+                    line_of(type_, few.name, many.name),
                 )
 
 
 def _sorted_words(entity: Entity) -> str:
     words = Counter(name_key(entity.name).split())
-    return " ".join(sorted((words - Counter(_SMALL)).elements()))
+    return " ".join(sorted((words - Counter(read_words("little_words.txt"))).elements()))
 
 
 def _same(entities: Iterable[Entity], key: Callable[[Entity], str]) -> Iterator[tuple[str, str]]:
@@ -153,7 +171,7 @@ def _slips(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
             blocks[squeezed[:PREFIX]].append((squeezed, entity.id))
     for block in blocks.values():
         names = [name for name, _ in block]
-        near = cdist(names, names, scorer=Levenshtein.distance, score_cutoff=1) <= 1
+        near = cdist(names, names, scorer=Levenshtein.distance, score_cutoff=1, dtype=np.uint8) <= 1
         for i, j in zip(*near.nonzero(), strict=True):
             if i < j:
                 one, other = sorted((block[i][1], block[j][1]))

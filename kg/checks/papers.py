@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kg.checks.finding import Finding, FindingKind
+from kg.checks.finding import Finding, FindingKind, line_of
 from ontology.records import Claim, Knowledge
 from ontology.schema import Role
 
@@ -20,9 +20,7 @@ def empty_papers(knowledge: Knowledge) -> Iterator[Finding]:
     for paper in knowledge.papers:
         if paper.node not in told:
             detail = "nothing found" if paper.abstract.strip() else "there is no abstract"
-            yield Finding(
-                FindingKind.EMPTY, 1, paper.title, f"{detail} in {paper.id}", "read the abstract"
-            )
+            yield Finding(FindingKind.EMPTY, 1, paper.title, f"{detail} in {paper.id}")
 
 
 def doubtful(knowledge: Knowledge) -> Iterator[Finding]:
@@ -40,5 +38,6 @@ def doubtful(knowledge: Knowledge) -> Iterator[Finding]:
                 len({claim.paper for claim in claims}),
                 f"{entity.name} ({entity.type})",
                 f"no claim of it is surer than {best:.2f}",
-                f"reject.tsv: {entity.type}\t{entity.name}\t",
+                "reject.tsv",
+                line_of(entity.type, entity.name, ""),
             )

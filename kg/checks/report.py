@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.checks.finding import Finding, FindingKind
 from kg.checks.names import generic_hubs, near_duplicates, suspicious_merges, two_types
 from kg.checks.papers import doubtful, empty_papers
+from kg.library import assemble
 from kg.overrides.tables import Overrides
 from ontology.keys import name_key
-from ontology.records import Extraction, Knowledge
+from ontology.records import Extraction, Knowledge, Paper
 from ontology.schema import EntityType
 
 __all__ = ["check", "count", "exceeded"]
@@ -17,45 +18,59 @@ __all__ = ["check", "count", "exceeded"]
 CHECKS = (suspicious_merges, generic_hubs, two_types, near_duplicates, empty_papers, doubtful)
 
 
-def _unused(extractions: Mapping[str, Extraction], overrides: Overrides) -> Iterator[Finding]:
-    """Decisions about names that no paper has."""
-    there = {
-        (entity.type, name_key(mention.text))
-        for extraction in extractions.values()
-        for entity in extraction.entities
-        for mention in entity.mentions
-    }
-    keys = {key for _, key in there}
-    decided: set[tuple[str, EntityType | None, str]] = {
-        *(("aliases.tsv", type_, key) for type_, key in overrides.aliases),
-        *(("distinct.tsv", type_, key) for type_, key in overrides.apart),
-        *(("retype.tsv", type_, key) for _, type_, key in overrides.retypes),
-        *(("reject.tsv", type_, key) for _, type_, key in overrides.rejects),
-    }
+def _names(extractions: Iterable[Extraction]) -> Iterator[tuple[str, EntityType, str]]:
+    """Paper (and none, for every one), type and key of everything that is called something."""
+    for extraction in extractions:
+        for entity in extraction.entities:
+            for name in {entity.name, *(mention.text for mention in entity.mentions)}:
+                for where in ("", extraction.paper):
+                    yield where, entity.type, name_key(name)
+
+
+def _decided(overrides: Overrides) -> Iterator[tuple[str, str, EntityType | None, str]]:
+    """Table, paper, type and key of everything that was decided about."""
     spelt = {(type_, name_key(name)) for (type_, _), name in overrides.aliases.items()}
-    for table, type_, key in sorted(decided, key=lambda d: (d[0], d[1] or "", d[2])):
-        used = key in keys if type_ is None else (type_, key) in there or (type_, key) in spelt
+    for type_, key in overrides.aliases.keys() - spelt:
+        yield "aliases.tsv", "", type_, key
+    for type_, key in overrides.distinct.keys() - spelt:
+        yield "distinct.tsv", "", type_, key
+    for paper, from_, key in overrides.retypes:
+        yield "retype.tsv", paper, from_, key
+    for paper, type_, key in overrides.rejects:
+        yield "reject.tsv", paper, type_, key
+
+
+def _unused(
+    extracted: Iterable[Extraction], knowledge: Knowledge, overrides: Overrides
+) -> Iterator[Finding]:
+    """Decisions about names that no paper has, or not the paper that they are for."""
+    there = {*_names(extracted), *_names(knowledge.extractions)}
+    untyped = {(where, key) for where, _, key in there}
+    for table, where, type_, key in sorted(_decided(overrides), key=str):
+        used = (where, key) in untyped if type_ is None else (where, type_, key) in there
         if not used:
             subject = f"{key} ({type_})" if type_ else key
-            detail = f"{table} speaks of it, no paper does"
-            yield Finding(FindingKind.UNUSED, 0, subject, detail, f"delete the line in {table}")
+            nobody = f"{where} does not" if where else "no paper does"
+            yield Finding(FindingKind.UNUSED, 0, subject, f"{table} speaks of it, {nobody}")
 
 
 def check(
-    knowledge: Knowledge, extracted: Mapping[str, Extraction], overrides: Overrides
+    papers: Iterable[Paper], extractions: Iterable[Extraction], overrides: Overrides
 ) -> list[Finding]:
     """Look for what may be wrong.
 
     Args:
-        knowledge: Of a library.
-        extracted: Its extractions before overrides, by any key.
+        papers: Of a library.
+        extractions: One for each paper, before overrides.
         overrides: What the user decided.
 
     Returns:
         Findings, the most damage first; of equal damage by kind and subject.
     """
+    extracted = tuple(extractions)
+    knowledge = assemble(papers, extracted, overrides)
     found = [finding for look in CHECKS for finding in look(knowledge)]
-    found += _unused(extracted, overrides)
+    found += _unused(extracted, knowledge, overrides)
     return sorted(found, key=lambda f: (-f.damage, f.kind, f.subject, f.detail))
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
-COLUMNS = ("kind", "damage", "subject", "detail", "remedy")
+SHOWN = ("kind", "damage", "subject", "detail")
+COLUMNS = (*SHOWN, "table", "line")
 
 
 class ReportFormat(StrEnum):
@@ -47,6 +48,14 @@ def _allowed(limits: list[str]) -> dict[FindingKind, int]:
     return allowed
 
 
+def _print_remedies(findings: list[Finding]) -> None:
+    """Lines to copy, table by table: plain, so that the tabs stay."""
+    for table in sorted({finding.table for finding in findings} - {""}):
+        typer.echo(f"\nwhat would mend it, for overrides/{table}, where you agree:")
+        for line in dict.fromkeys(f.line for f in findings if f.table == table):
+            typer.echo(line)
+
+
 def _print_tables(findings: list[Finding], most: int) -> None:
     from kg.checks.report import count
 
@@ -54,8 +63,9 @@ def _print_tables(findings: list[Finding], most: int) -> None:
     counts = [(kind, number, kind.meaning) for kind, number in count(findings).items()]
     console.print(make_table(("kind", "findings", "what it means"), counts))
     if findings:
-        rows = [[getattr(finding, column) for column in COLUMNS] for finding in findings[:most]]
-        console.print(make_table(COLUMNS, rows, title="most damage first"))
+        rows = [[getattr(finding, column) for column in SHOWN] for finding in findings[:most]]
+        console.print(make_table(SHOWN, rows, title="most damage first"))
+        _print_remedies(findings[:most])
     if len(findings) > most:
         talk().print(f"the first {most} of {plural(len(findings), 'finding')}; --most shows more")
 
@@ -83,12 +93,10 @@ def check(
     """
     from kg.checks.report import check as find_all
     from kg.checks.report import exceeded
-    from kg.library import read_extractions, read_knowledge
-    from kg.overrides.tables import read_overrides
+    from kg.library import read_parts
 
     allowed = _allowed(fail_on or [])
-    knowledge = read_knowledge(out)
-    findings = find_all(knowledge, read_extractions(out), read_overrides(out))
+    findings = find_all(*read_parts(out))
     if form is ReportFormat.TABLE:
         _print_tables(findings, most)
     elif form is ReportFormat.CSV:

@@ -1,130 +1,124 @@
-"""A user's decisions about names, applied to what was extracted from a paper."""
+"""A user's decisions about names, applied to what was extracted from a paper.
+
+Every decision is about the places where a name stands: a thing with several
+names may become two, and what is said at a place goes with it.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from kg.overrides.facts import Part, move_relations, move_results
 from kg.overrides.tables import Overrides
 from ontology.keys import name_key
 from ontology.records import (
     Evidence,
     Extraction,
     Mention,
+    Merge,
+    Paper,
     PaperEntity,
     PaperRole,
-    Relation,
-    Result,
 )
-from ontology.schema import (
-    RELATIONS,
-    RESULT_SLOTS,
-    EntityType,
-    NodeType,
-    Role,
-    Subtype,
-    usual_role,
-)
+from ontology.schema import RELATIONS, EntityType, NodeType, Role, Subtype, usual_role
 
 __all__ = ["override"]
 
 
-def override(extraction: Extraction, overrides: Overrides) -> Extraction:
-    """Apply decisions to one paper: part, reject, retype.
+@dataclass(frozen=True, slots=True)
+class _Decider:
+    """The decisions, for one paper."""
 
-    Args:
-        extraction: As the extractors made it.
-        overrides: The decisions; aliases come in when papers are put together.
+    paper: Paper
+    overrides: Overrides
+    evidence: tuple[Evidence, ...]
 
-    Returns:
-        The extraction with other entities; relations and results that these
-        can no longer have are gone, or have lost the slot.
-    """
-    if not (overrides.distinct or overrides.rejects or overrides.retypes):
-        return extraction
-    entities: list[PaperEntity] = []
-    place: dict[int, int] = {}  # of an old entity among the new ones
-    for number, entity in enumerate(extraction.entities):
-        for part in _parts(entity, overrides):
-            kept = _without_rejected(part, extraction.paper, overrides)
-            if kept is not None:
-                place.setdefault(number, len(entities))
-                entities.append(_retyped(kept, extraction.paper, overrides))
-    return replace(
-        extraction,
-        entities=tuple(entities),
-        relations=tuple(_relations(extraction.relations, place, entities)),
-        results=tuple(_result(result, place, entities) for result in extraction.results),
-    )
+    def parts(self, entity: PaperEntity) -> Iterator[PaperEntity]:
+        """What becomes of an entity: itself, nothing, or several."""
+        names = self._whole(entity)
+        mentions: dict[EntityType, list[Mention]] = defaultdict(list)
+        for mention in entity.mentions:
+            keys = (*names, name_key(mention.text))
+            types = [self.overrides.type_of(self.paper.id, entity.type, key) for key in keys]
+            type_ = next((t for t in types if t is not entity.type), entity.type)
+            if not any(
+                self.overrides.is_rejected(self.paper.id, told, key)
+                for told in (entity.type, type_)
+                for key in keys
+            ):
+                mentions[type_].append(mention)
+        for type_, found in sorted(mentions.items()):
+            for group in self._apart(type_, found):
+                yield self._part(entity, type_, group)
 
+    def _whole(self, entity: PaperEntity) -> tuple[str, ...]:
+        """The key of a name that stands nowhere and so is meant at every mention."""
+        key = name_key(entity.name)
+        return () if key in {name_key(m.text) for m in entity.mentions} else (key,)
 
-def _select(entity: PaperEntity, wanted: Callable[[Mention], bool]) -> PaperEntity | None:
-    """An entity with some of its mentions, and what is said at these; None without any."""
-    mentions = tuple(mention for mention in entity.mentions if wanted(mention))
-    if len(mentions) == len(entity.mentions):
-        return entity
-    if not mentions:
-        return None
-    forms = Counter(mention.text for mention in mentions)
-    name = entity.name if entity.name in forms else min(forms, key=lambda f: (-forms[f], f))
-    return replace(entity, name=name, mentions=mentions, roles=_roles_at(entity, mentions))
+    def _apart(self, type_: EntityType, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+        """Mentions of what is one thing; the names that stand first stay together."""
+        groups: list[tuple[set[str], list[Mention]]] = []
+        for mention in mentions:
+            key = self.overrides.called(type_, name_key(mention.text))
+            others = self.overrides.distinct.get((type_, key), frozenset())
+            group = next((g for g in groups if g[0].isdisjoint(others)), None)
+            if group is None:
+                groups.append(group := (set(), []))
+            group[0].add(key)
+            group[1].append(mention)
+        yield from (found for _, found in groups)
 
+    def _part(
+        self, entity: PaperEntity, type_: EntityType, mentions: Sequence[Mention]
+    ) -> PaperEntity:
+        part = replace(entity, mentions=tuple(mentions), name=self._name(entity, type_, mentions))
+        if len(mentions) < len(entity.mentions):
+            part = replace(part, roles=self._roles_at(entity, mentions))
+        if type_ is entity.type:
+            return part
+        subtype = Subtype.METHOD if type_ is EntityType.MODEL else None
+        return replace(part, type=type_, subtype=subtype, roles=_roles_of(part.roles, type_))
 
-def _roles_at(entity: PaperEntity, mentions: tuple[Mention, ...]) -> tuple[PaperRole, ...]:
-    """The roles with evidence at the mentions; with none at all, they only stand there."""
-    places = {(mention.start, mention.end) for mention in mentions}
+    def _name(self, entity: PaperEntity, type_: EntityType, mentions: Sequence[Mention]) -> str:
+        """The name as it was, unless it belongs to another part or to something else."""
+        forms = Counter(mention.text for mention in mentions)
+        key = self.overrides.called(type_, name_key(entity.name))
+        others = self.overrides.distinct.get((type_, key), frozenset())
+        keys = {self.overrides.called(type_, name_key(form)) for form in forms}
+        split = len(mentions) < len(entity.mentions) and name_key(entity.name) not in {
+            name_key(form) for form in forms
+        }
+        if split or not others.isdisjoint(keys):
+            return min(forms, key=lambda form: (-forms[form], form))
+        return entity.name
 
-    def here(evidence: Evidence) -> bool:
-        return not places.isdisjoint(evidence.spans)
+    def _roles_at(self, entity: PaperEntity, mentions: Sequence[Mention]) -> tuple[PaperRole, ...]:
+        """The roles with evidence at some mentions; without any, these only stand there."""
+        places = {(mention.start, mention.end) for mention in mentions}
+        found = (
+            (role.role, tuple(e for e in role.evidence if not places.isdisjoint(e.spans)))
+            for role in entity.roles
+        )
+        roles = tuple(PaperRole(role, evidence) for role, evidence in found if evidence)
+        return roles or (PaperRole(Role.MENTIONS, (self._told_at(mentions[0]),)),)
 
-    found = ((role.role, tuple(filter(here, role.evidence))) for role in entity.roles)
-    roles = tuple(PaperRole(role, evidence) for role, evidence in found if evidence)
-    if roles:
-        return roles
-    best = entity.roles[0].evidence[0]
-    spans = ((mentions[0].start, mentions[0].end),)
-    return (PaperRole(Role.MENTIONS, (replace(best, spans=spans),)),)
-
-
-def _parts(entity: PaperEntity, overrides: Overrides) -> Iterator[PaperEntity]:
-    """An entity, or two where some of its names are to be apart."""
-    keys = {name_key(mention.text) for mention in entity.mentions}
-    pairs = sorted(
-        sorted(pair, key=lambda key: (key != name_key(entity.name), key))
-        for type_, pair in overrides.distinct
-        if type_ is entity.type and pair <= keys
-    )
-    if not pairs:
-        yield entity
-        return
-    away = pairs[0][1]
-    for wanted in (lambda m: name_key(m.text) != away, lambda m: name_key(m.text) == away):
-        part = _select(entity, wanted)
-        if part is not None:
-            yield from _parts(part, overrides)
-
-
-def _without_rejected(entity: PaperEntity, paper: str, overrides: Overrides) -> PaperEntity | None:
-    def wanted(mention: Mention) -> bool:
-        key = name_key(mention.text)
-        return all((where, entity.type, key) not in overrides.rejects for where in (paper, ""))
-
-    return _select(entity, wanted)
-
-
-def _retyped(entity: PaperEntity, paper: str, overrides: Overrides) -> PaperEntity:
-    key = name_key(entity.name)
-    asked = ((where, type_, key) for where in (paper, "") for type_ in (entity.type, None))
-    to = next((overrides.retypes[a] for a in asked if a in overrides.retypes), entity.type)
-    if to is entity.type:
-        return entity
-    return replace(
-        entity,
-        type=to,
-        subtype=Subtype.METHOD if to is EntityType.MODEL else None,
-        roles=_roles_of(entity.roles, to),
-    )
+    def _told_at(self, mention: Mention) -> Evidence:
+        """The sentence of a mention, or its line where no sentence is known."""
+        span = (mention.start, mention.end)
+        for evidence in self.evidence:
+            if evidence.start <= mention.start and mention.end <= evidence.end:
+                return replace(
+                    evidence, spans=(span,), component=mention.component,
+                    confidence=mention.confidence,
+                )  # fmt: skip
+        text = self.paper.text
+        start = text.rfind("\n", 0, mention.start) + 1
+        end = text.find("\n", mention.end)
+        end = len(text) if end < 0 else end
+        return Evidence(text[start:end], start, end, (span,), mention.component, mention.confidence)
 
 
 def _roles_of(roles: Iterable[PaperRole], type_: EntityType) -> tuple[PaperRole, ...]:
@@ -137,33 +131,53 @@ def _roles_of(roles: Iterable[PaperRole], type_: EntityType) -> tuple[PaperRole,
     return tuple(PaperRole(role, found[role]) for role in Role if role in found)
 
 
-def _relations(
-    relations: Iterable[Relation], place: dict[int, int], entities: list[PaperEntity]
-) -> Iterator[Relation]:
-    for relation in relations:
-        head, tail = place.get(relation.head), place.get(relation.tail)
-        if head is None or tail is None:
-            continue
-        info = RELATIONS[relation.relation]
-        fits = NodeType(entities[head].type) in info.domain
-        if fits and NodeType(entities[tail].type) in info.range:
-            yield replace(relation, head=head, tail=tail)
+def _all_evidence(extraction: Extraction) -> tuple[Evidence, ...]:
+    roles = (role for entity in extraction.entities for role in entity.roles)
+    return (
+        *(evidence for role in roles for evidence in role.evidence),
+        *(evidence for relation in extraction.relations for evidence in relation.evidence),
+        *(result.evidence for result in extraction.results),
+    )
 
 
-def _result(result: Result, place: dict[int, int], entities: list[PaperEntity]) -> Result:
-    def moved(slot: str) -> int | None:
-        old: int | None = getattr(result, slot)
-        new = place.get(old) if old is not None else None
-        allowed = RELATIONS[RESULT_SLOTS[slot]].range
-        return new if new is not None and NodeType(entities[new].type) in allowed else None
+def _merges(merges: Iterable[Merge], entities: Sequence[PaperEntity]) -> Iterator[Merge]:
+    """The merges of names that still are names of one thing."""
+    for merge in merges:
+        pair = {name_key(merge.source), name_key(merge.target)}
+        for entity in entities:
+            names = {name_key(entity.name), *(name_key(m.text) for m in entity.mentions)}
+            if pair <= names:
+                yield replace(merge, type=entity.type)
+                break
 
-    metric = moved("metric")
+
+def override(extraction: Extraction, paper: Paper, overrides: Overrides) -> Extraction:
+    """Apply decisions to one paper: retype, reject, part.
+
+    Args:
+        extraction: As the extractors made it.
+        paper: Of which it is.
+        overrides: The decisions; aliases come in when papers are put together.
+
+    Returns:
+        The extraction with other entities; relations and results go with the
+        places they are about, and are gone where these are.
+    """
+    if not (overrides.distinct or overrides.rejects or overrides.retypes):
+        return extraction
+    decider = _Decider(paper, overrides, _all_evidence(extraction))
+    entities: list[PaperEntity] = []
+    parts: dict[int, list[Part]] = defaultdict(list)
+    for number, entity in enumerate(extraction.entities):
+        for part in decider.parts(entity):
+            parts[number].append(Part(len(entities), part))
+            entities.append(part)
+    if tuple(entities) == extraction.entities:
+        return extraction
     return replace(
-        result,
-        model=moved("model"),
-        task=moved("task"),
-        dataset=moved("dataset"),
-        metric=metric,
-        baseline=moved("baseline"),
-        direction=result.direction if metric is not None else None,
+        extraction,
+        entities=tuple(entities),
+        relations=tuple(move_relations(extraction, parts)),
+        results=tuple(move_results(extraction, parts)),
+        merges=tuple(_merges(extraction.merges, entities)),
     )

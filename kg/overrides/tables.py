@@ -12,7 +12,7 @@ comments.
 
 from __future__ import annotations
 
-import csv
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,20 +45,29 @@ class Overrides:
 
     Attributes:
         aliases: A name, and how the thing is to be called.
-        distinct: Pairs of names that are never one thing.
+        distinct: For a name, those of the same type that are never the same thing.
         retypes: Paper (empty: every one), type and name (no type: any), and the right type.
         rejects: Paper (empty: every one), type and name of what is nothing.
     """
 
     aliases: Mapping[Named, str] = field(default_factory=dict)
-    distinct: frozenset[tuple[EntityType, frozenset[str]]] = frozenset()
+    distinct: Mapping[Named, frozenset[str]] = field(default_factory=dict)
     retypes: Mapping[tuple[str, EntityType | None, str], EntityType] = field(default_factory=dict)
     rejects: frozenset[tuple[str, EntityType, str]] = frozenset()
 
-    @property
-    def apart(self) -> frozenset[Named]:
-        """The names that are kept apart from something."""
-        return frozenset((type_, key) for type_, pair in self.distinct for key in pair)
+    def called(self, type_: EntityType, key: str) -> str:
+        """The key of what a name is to be called: its own where nothing is said."""
+        alias = self.aliases.get((type_, key))
+        return key if alias is None else name_key(alias)
+
+    def is_rejected(self, paper: str, type_: EntityType, key: str) -> bool:
+        """Whether a name is nothing, in this paper or everywhere."""
+        return any((where, type_, key) in self.rejects for where in (paper, ""))
+
+    def type_of(self, paper: str, type_: EntityType, key: str) -> EntityType:
+        """The type of what a paper calls so and the extractors take for `type_`."""
+        asked = ((where, from_, key) for where in (paper, "") for from_ in (type_, None))
+        return next((self.retypes[a] for a in asked if a in self.retypes), type_)
 
 
 NO_OVERRIDES = Overrides()
@@ -99,8 +108,7 @@ def _lines(folder: Path, table: str) -> Iterator[_Line]:
     for number, row in enumerate(rows, 1):
         if not row.strip() or row.startswith("#"):
             continue
-        (cells,) = csv.reader([row], delimiter="\t", quoting=csv.QUOTE_NONE)
-        stripped = [cell.strip() for cell in cells]
+        stripped = [cell.strip() for cell in row.split("\t")]
         if header is None:
             header = stripped
             if header != list(columns):
@@ -112,8 +120,12 @@ def _lines(folder: Path, table: str) -> Iterator[_Line]:
 
 
 def _line(where: str, columns: tuple[str, ...], cells: list[str]) -> _Line:
-    if len(cells) > len(columns):
-        msg = f"{where}: {len(cells)} cells, there are {len(columns)} columns: {', '.join(columns)}"
+    named = ", ".join(columns)
+    if len(cells) == 1:
+        msg = f"{where}: one cell only; put tabs between {named}"
+        raise LibraryError(msg)
+    if any(cells[len(columns) :]):
+        msg = f"{where}: {len(cells)} cells, there are {len(columns)} columns: {named}"
         raise LibraryError(msg)
     filled = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
     for column, value in filled.items():
@@ -144,18 +156,32 @@ def _aliases(folder: Path) -> dict[Named, str]:
     return final
 
 
-def _distinct(
-    folder: Path, aliases: Mapping[Named, str]
-) -> Iterator[tuple[EntityType, frozenset[str]]]:
+def _distinct(folder: Path, aliases: Mapping[Named, str]) -> dict[Named, frozenset[str]]:
+    """For each name those it is kept apart from, all as they are to be called."""
+    apart: dict[Named, set[str]] = defaultdict(set)
     for line in _lines(folder, "distinct"):
         type_, pair = line.type("type"), (line.key("name"), line.key("other"))
-        if len({name_key(aliases.get((type_, key), key)) for key in pair}) == 1:
+        one, other = (name_key(aliases.get((type_, key), key)) for key in pair)
+        if one == other:
             msg = (
                 f"{line.where}: {line.cells['name']!r} and {line.cells['other']!r} are one name "
                 "or one by aliases.tsv; delete one of the lines"
             )
             raise LibraryError(msg)
-        yield type_, frozenset(pair)
+        apart[type_, one].add(other)
+        apart[type_, other].add(one)
+    return {named: frozenset(others) for named, others in apart.items()}
+
+
+def _retypes(folder: Path) -> dict[tuple[str, EntityType | None, str], EntityType]:
+    retypes: dict[tuple[str, EntityType | None, str], EntityType] = {}
+    for line in _lines(folder, "retype"):
+        from_ = line.type("from") if line.cells["from"] else None
+        place = line.cells["paper"], from_, line.key("name")
+        if retypes.setdefault(place, line.type("to")) is not line.type("to"):
+            msg = f"{line.where}: {line.cells['name']!r} has another type in a line before"
+            raise LibraryError(msg)
+    return retypes
 
 
 def read_overrides(folder: Path) -> Overrides:
@@ -168,16 +194,11 @@ def read_overrides(folder: Path) -> Overrides:
         LibraryError: If a line cannot be understood, or two contradict each other.
     """
     aliases = _aliases(folder)
-    distinct = frozenset(_distinct(folder, aliases))
-    retypes: dict[tuple[str, EntityType | None, str], EntityType] = {}
-    for line in _lines(folder, "retype"):
-        from_ = line.type("from") if line.cells["from"] else None
-        retypes[line.cells["paper"], from_, line.key("name")] = line.type("to")
     rejects = frozenset(
         (line.cells["paper"], line.type("type"), line.key("name"))
         for line in _lines(folder, "reject")
     )
-    return Overrides(aliases, distinct, retypes, rejects)
+    return Overrides(aliases, _distinct(folder, aliases), _retypes(folder), rejects)
 
 
 def write_templates(folder: Path) -> None:

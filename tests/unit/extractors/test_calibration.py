@@ -68,5 +68,6 @@ def test_calibration_of_relations_and_results() -> None:
 
 def test_calibration_of_the_package_rises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    assert {"tagger", "labels", "relations", "results"} == calibration._maps().keys()
+    names = {"tagger", "abbreviations", "labels", "relations", "results"}
+    assert names == calibration._maps().keys()
     assert all(slope > 0 for slope, _ in calibration._maps().values())

@@ -71,7 +71,7 @@ def test_library_lists_skipped_records(corpus: Knowledge, tmp_path: Path) -> Non
     assert (tmp_path / SKIPPED).read_text(encoding="utf-8").split("\n") == [
         "where\treason",
         "a.jsonl:3\tno title; add one",
-        "?.jsonl:1\tnot JSON",
+        "\ufffd.jsonl:1\tnot JSON",
         "",
     ]
 

@@ -31,7 +31,10 @@ def _known(tell: Tell) -> Callable[..., Knowledge]:
 
 
 def found(look: Look, knowledge: Knowledge) -> list[tuple[int, str, str]]:
-    return [(finding.damage, finding.subject, finding.remedy) for finding in look(knowledge)]
+    return [
+        (finding.damage, finding.subject, f"{finding.table}: {finding.line}")
+        for finding in look(knowledge)
+    ]
 
 
 @pytest.mark.parametrize("look", [suspicious_merges, generic_hubs, two_types, near_duplicates])
@@ -76,7 +79,7 @@ def test_checks_two_types(known: Callable[..., Knowledge], thing: Thing) -> None
     (finding,) = two_types(knowledge)
     assert (finding.kind, finding.damage, finding.subject) == (FindingKind.TYPES, 1, "Lanterns")
     assert finding.detail == "Dataset in 2, Task in 1; Task for example in p2"
-    assert finding.remedy == "retype.tsv: Lanterns\tTask\tDataset\t"
+    assert (finding.table, finding.line) == ("retype.tsv", "Lanterns\tTask\tDataset\t")
 
 
 @pytest.mark.parametrize(
@@ -111,3 +114,11 @@ def test_checks_near_duplicates_are_of_one_type(
 ) -> None:
     knowledge = known([thing("moth data base", DATASET)], [thing("moth database", TASK)])
     assert found(near_duplicates, knowledge) == []
+
+
+def test_checks_an_abbreviation_excuses_no_name_that_leads_nowhere(
+    known: Callable[..., Knowledge], thing: Thing
+) -> None:
+    odd = thing("MothNet", MODEL, Role.USES, forms=("MothNet", "lamp counter", "LC"))
+    found_ = [finding.line for finding in suspicious_merges(known([odd]))]
+    assert found_ == ["Model\tMothNet\tlamp counter", "Model\tMothNet\tlc"]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from kg.checks.finding import Finding, FindingKind
 from kg.checks.papers import DOUBT, doubtful, empty_papers
 from kg.checks.report import check, count, exceeded
 from kg.library import assemble
-from kg.overrides.tables import NO_OVERRIDES, Overrides
+from kg.overrides.tables import (
+    FOLDER,
+    NO_OVERRIDES,
+    Overrides,
+    read_overrides,
+    write_templates,
+)
 from ontology.records import Evidence, Extraction, Knowledge, Paper, PaperEntity
 from ontology.schema import EntityType, Role
 
@@ -16,10 +23,6 @@ MODEL, DATASET, TASK, METRIC = EntityType
 Say = Callable[..., Evidence]
 Tell = Callable[..., Extraction]
 Thing = Callable[..., PaperEntity]
-
-
-def extracted(knowledge: Knowledge) -> dict[str, Extraction]:
-    return {extraction.paper: extraction for extraction in knowledge.extractions}
 
 
 def test_report_empty_papers(corpus: Knowledge) -> None:
@@ -48,16 +51,19 @@ def test_report_doubtful_entities(thing: Thing, tell: Tell, say: Say) -> None:
 
 def test_report_unused_overrides(corpus: Knowledge) -> None:
     overrides = Overrides(
-        aliases={(MODEL, "flynet"): "FlyNet", (MODEL, "wasp"): "Wasp"},
-        distinct=frozenset({(TASK, frozenset({"moth counting", "lamp counting"}))}),
+        aliases={(MODEL, "flynet"): "FlyNet", (MODEL, "wasp"): "Hornet"},
+        distinct={
+            (TASK, "moth counting"): frozenset({"lamp counting"}),
+            (TASK, "lamp counting"): frozenset({"moth counting"}),
+        },
         retypes={("", None, "lantern"): TASK, ("", MODEL, "lantern"): TASK},
-        rejects=frozenset({("", METRIC, "accuracy"), ("", MODEL, "accuracy")}),
+        rejects=frozenset({("", METRIC, "accuracy"), ("fourth", METRIC, "accuracy")}),
     )
-    found = check(corpus, extracted(corpus), overrides)
+    found = check(corpus.papers, corpus.extractions, overrides)
     unused = [(f.subject, f.detail.split()[0]) for f in found if f.kind is FindingKind.UNUSED]
     assert unused == [
-        ("accuracy (Model)", "reject.tsv"), ("lamp counting (Task)", "distinct.tsv"),
-        ("lantern (Model)", "retype.tsv"),
+        ("accuracy (Metric)", "reject.tsv"), ("lamp counting (Task)", "distinct.tsv"),
+        ("lantern (Model)", "retype.tsv"), ("wasp (Model)", "aliases.tsv"),
     ]  # fmt: skip
 
 
@@ -65,7 +71,7 @@ def test_report_most_damage_first(thing: Thing, tell: Tell) -> None:
     papers = [Paper(f"p{n}", f"Paper {n}", "Text.") for n in range(5)]
     said = [tell(f"p{n}", thing("lampness", METRIC)) for n in range(3)]
     knowledge = assemble(papers, [*said, tell("p3"), tell("p4")])
-    found = check(knowledge, extracted(knowledge), NO_OVERRIDES)
+    found = check(papers, knowledge.extractions, NO_OVERRIDES)
     assert [(f.kind, f.damage, f.subject) for f in found] == [
         (FindingKind.HUB, 3, "lampness (Metric)"),
         (FindingKind.EMPTY, 1, "Paper 3"),
@@ -74,7 +80,7 @@ def test_report_most_damage_first(thing: Thing, tell: Tell) -> None:
 
 
 def test_report_counts_and_limits() -> None:
-    found = [Finding(FindingKind.EMPTY, 1, "a", "b", "c")] * 2
+    found = [Finding(FindingKind.EMPTY, 1, "a", "b")] * 2
     assert count(found)[FindingKind.EMPTY] == 2
     assert list(count(found)) == list(FindingKind)
     assert exceeded(found, {FindingKind.EMPTY: 2, FindingKind.HUB: 0}) == []
@@ -83,3 +89,39 @@ def test_report_counts_and_limits() -> None:
 
 def test_report_every_kind_has_a_meaning() -> None:
     assert all(kind.meaning.endswith(".") for kind in FindingKind)
+
+
+def _with_line(finding: Finding, folder: Path) -> Overrides:
+    """The decisions of a folder to which the line of a finding was added."""
+    write_templates(folder)
+    with (folder / FOLDER / finding.table).open("a", encoding="utf-8") as table:
+        table.write(finding.line + "\n")
+    return read_overrides(folder)
+
+
+def test_report_every_line_mends_what_it_is_for(
+    thing: Thing, tell: Tell, say: Say, tmp_path: Path
+) -> None:
+    papers = [Paper(f"p{n}", f"Paper {n}", "Text.") for n in range(4)]
+    doubtful_one = thing("multilayer perceptron", MODEL, Role.USES, forms=("MLP",),
+                         evidence=(say(confidence=0.1),))  # fmt: skip
+    things = [
+        thing("lampness", METRIC, Role.REPORTS),
+        thing("MothNet", MODEL, Role.USES, forms=("MothNet", "lamp counter")),
+        thing("Lanterns", DATASET, Role.EVALUATES_ON),
+    ]
+    extractions = [
+        tell("p0", *things, doubtful_one),
+        tell("p1", *things, thing("moths", TASK, Role.ADDRESSES, forms=("moths", "Lantern"))),
+        tell("p2", *things, thing("moth data base", DATASET, Role.EVALUATES_ON)),
+        tell("p3", thing("moth database", DATASET, Role.EVALUATES_ON)),
+    ]  # fmt: skip
+    before = check(papers, extractions, NO_OVERRIDES)
+    told = [finding for finding in before if finding.table]
+    assert {finding.kind for finding in told} == set(FindingKind) - {
+        FindingKind.EMPTY, FindingKind.UNUSED,
+    }  # fmt: skip
+    for number, finding in enumerate(told):
+        after = check(papers, extractions, _with_line(finding, tmp_path / str(number)))
+        assert (finding.kind, finding.subject) not in {(f.kind, f.subject) for f in after}
+        assert FindingKind.UNUSED not in {f.kind for f in after}

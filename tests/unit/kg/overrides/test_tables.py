@@ -60,8 +60,10 @@ def test_overrides_read_all_tables(tmp_path: Path) -> None:
     write(tmp_path, "retype", "Lanterns\tTask\tDataset\tp1", "moth score\t\tMetric")
     write(tmp_path, "reject", "# words that mean nothing", "", "Model\tframework\t")
     found = read_overrides(tmp_path)
-    assert found.distinct == {(DATASET, frozenset({"lantern", "lantern 2"}))}
-    assert found.apart == {(DATASET, "lantern"), (DATASET, "lantern 2")}
+    assert found.distinct == {
+        (DATASET, "lantern"): {"lantern 2"},
+        (DATASET, "lantern 2"): {"lantern"},
+    }
     assert found.retypes == {("p1", TASK, "lantern"): DATASET, ("", None, "moth score"): METRIC}
     assert found.rejects == {("", MODEL, "framework")}
 
@@ -72,6 +74,7 @@ def test_overrides_read_all_tables(tmp_path: Path) -> None:
         ("aliases", "Modell\tA\tB", "unknown type 'Modell' (did you mean 'Model'?)"),
         ("aliases", "Model\tA\t", "same_as is empty"),
         ("aliases", "Model\t...\tB", "name '...' holds no letter or digit"),
+        ("aliases", "Model  A  B", "one cell only; put tabs between type, name, same_as"),
         ("aliases", "Model\tA\tB\tC", "4 cells, there are 3 columns: type, name, same_as"),
         ("distinct", "Model\tMothNet\tMOTHNET", "are one name"),
         ("retype", "A\tModel\t\tp1", "to is empty"),
@@ -122,3 +125,20 @@ def test_overrides_that_are_no_text(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(LibraryError, match="cannot be read"):
         read_overrides(tmp_path)
+
+
+def test_overrides_retypes_that_contradict(tmp_path: Path) -> None:
+    write(tmp_path, "retype", "X\tTask\tModel\t", "x\tTask\tDataset\t")
+    with pytest.raises(LibraryError, match=r"retype.tsv:3: 'x' has another type"):
+        read_overrides(tmp_path)
+
+
+def test_overrides_empty_cells_at_the_end_of_a_line_are_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "aliases", "Model\tA\tB\t\t")
+    assert read_overrides(tmp_path).aliases == {(MODEL, "a"): "B", (MODEL, "b"): "B"}
+
+
+def test_overrides_distinct_names_are_as_they_are_called(tmp_path: Path) -> None:
+    write(tmp_path, "aliases", "Model\tMoth\tMothNet")
+    write(tmp_path, "distinct", "Model\tMoth\tFlyNet")
+    assert read_overrides(tmp_path).distinct[MODEL, "mothnet"] == {"flynet"}
