@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from extractors.resources import read_arrays
 __all__ = ["Judge", "load_judge"]
 
 Floats = NDArray[np.float64]
+BATCH = 4096  # cases judged at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,12 @@ class Judge:
     outer: Floats
     outer_bias: Floats
     bound: float
+
+    def answers(self, rows: Iterable[Sequence[float]]) -> Iterator[list[float]]:
+        """The probabilities of each case, a batch at a time: a long text has many."""
+        rest = iter(rows)
+        while batch := list(islice(rest, BATCH)):
+            yield from self.probabilities(np.array(batch)).tolist()
 
     def probabilities(self, rows: Floats) -> Floats:
         """Of a yes to each question about each case: cases x answers; rows: cases x signs."""

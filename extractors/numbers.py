@@ -22,19 +22,29 @@ _WORDS = {
     "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "twenty": 20.0,
 }  # fmt: skip
 _ANY_WORD = "|".join(_WORDS)
-_DIGITS = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)"
+# Possessive, and with few thousands: no second look at long runs of digits.
+_DIGITS = r"(?:\d++(?:,\d{3}(?!\d)){0,6}+(?:\.\d++)?+|\.\d++)"
 _PERCENT = r"(?:\s?\\?%)"
+_TIMES = r"(?:\s?[x\u00d7]|\$?\s?\\times)"
 _DASH = r"(?:-|\u2013|--)"
-_FREE = r"(?<![\w.\\^/@-])"  # not within a name, a power or a date
-_FACTOR = re.compile(rf"\bfactor of \$?(?P<value>(?P<first>\d+(?:\.\d+)?)|{_ANY_WORD})\b")
+_FREE = r"(?<![\w.\\^/@-])(?<!\^\{)"  # not within a name, a power or a date
+_FACTOR = re.compile(
+    rf"\bfactors? of \$?(?P<value>(?P<first>{_DIGITS})(?P<range>\s?(?:{_DASH}|to)\s?{_DIGITS})?"
+    rf"|(?P<word>{_ANY_WORD})\b)(?![\w^])"
+)
 _WORDED = re.compile(
-    rf"\b(?P<value>(?P<first>{_ANY_WORD})(?P<unit> points?| times(?= \w+(?:er|less|more|as)\b)))"
+    rf"\b(?P<value>(?P<first>{_ANY_WORD})(?P<unit> points?\b(?! clouds?| of view)|"
+    r" times(?= (?:\w+er|less|more|as)\b)|[ -]?folds?\b))",
+    re.IGNORECASE,
 )
 _MAGNITUDE = re.compile(
-    rf"\b(?P<value>(?P<first>an?|several|many|{_ANY_WORD}) orders? of magnitude)\b"
+    rf"\b(?P<value>(?:(?P<first>an?|several|many|a few|few|{_ANY_WORD}|\d{{1,2}})"
+    rf"(?P<range>\s?(?:{_DASH}|to|or)\s?(?:{_ANY_WORD}|\d{{1,2}}))?[ -])?"
+    r"orders?[ -]of[ -]magnitudes?)\b",
+    re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
-    r"\b(?:(?P<two>twice|double[sd]?|doubling)|(?P<half>half|halv(?:es|ed|ing)))\b"
+    r"\b(?:(?P<two>twice|double[sd]?|doubling)|(?P<half>half|halv(?:es|ed|ing)))\b", re.IGNORECASE
 )
 
 
@@ -94,19 +104,22 @@ def units() -> tuple[Unit, ...]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A number or a range with a dash; a range with "to"; numbers with slashes between."""
     unit = "|".join(f"(?P<u{i}>{unit.pattern})" for i, unit in enumerate(units()))
-    behind = rf"(?P<gap>\s|~|\$|\$\s|-(?=fold|times|point))?(?:(?P<unit>{unit})"
+    behind = rf"(?P<gap>\s|~|\$|\$\s|\\[,;]\s?|\}}|-(?=fold|times|point))?(?:(?P<unit>{unit})"
+    spread = rf"(?P<spread>\s?\$?(?:\u00b1|\\pm)\$?\s?{_DIGITS})?"
+    bare = r"(?![\w\-:/^]|\.\d)"
     one = re.compile(
         rf"{_FREE}(?P<value>(?P<sign>[+\u2212-])?(?P<first>{_DIGITS})"
-        rf"(?P<range>{_PERCENT}?\s?{_DASH}\s?{_DIGITS})?)"
-        rf"{behind}|(?P<bare>(?![\w\-:/]|\.\d)))"
+        rf"(?P<range>(?:{_PERCENT}|{_TIMES})?\$?\s?(?:{_DASH}|[~\u223c]|\\sim)\s?\$?{_DIGITS})?)"
+        rf"{spread}{behind}|{bare})"
     )
     reach = re.compile(
         rf"{_FREE}(?<!from )(?<!from \$)(?P<value>(?P<sign>[+\u2212-])?(?P<first>{_DIGITS})"
-        rf"(?P<range>(?:\s?[x\u00d7]|\s?\\times)?\$?\s(?:to|or)\s\$?{_DIGITS}))"
-        rf"{behind})"
+        rf"(?P<range>{_TIMES}?\$?\s(?:to|or)\s\$?{_DIGITS}))(?P<spread>){behind})"
     )
     member = rf"[+\u2212-]?{_DIGITS}{_PERCENT}?"
-    chain = re.compile(rf"{_FREE}(?P<members>{member}(?:\s?/\s?{member})+){behind}|(?![\w\-:/]))")
+    # A chain starts at its first member only.
+    first = r"(?<!/\s)(?<!/[+\u2212])(?<!/\s[+\u2212])"
+    chain = re.compile(rf"{_FREE}{first}(?P<members>{member}(?:\s?/\s?{member})+){behind}|{bare})")
     return one, reach, chain
 
 
@@ -115,7 +128,8 @@ def _unit_of(match: re.Match[str]) -> Unit | None:
 
 
 def _value(match: re.Match[str], unit: Unit | None) -> str:
-    plain = match.group("value").replace("\\", "").strip()
+    plain = re.sub(r"\s?\\times", "x", match.group("value"))
+    plain = plain.replace("$", "").replace("\\", "").strip()
     if unit is None or unit.written == "left":
         return plain
     if unit.written == "sign":
@@ -137,7 +151,7 @@ def _from_match(match: re.Match[str]) -> StatedNumber:
         number = -number
     return StatedNumber(
         match.start("value"),
-        match.end("unit") if unit else match.end("value"),
+        match.end("unit") if unit else max(match.end("value"), match.end("spread")),
         _value(match, unit),
         number,
         unit.name if unit else "",
@@ -148,9 +162,9 @@ def _from_match(match: re.Match[str]) -> StatedNumber:
 def _members(match: re.Match[str]) -> Iterator[StatedNumber]:
     """The numbers of "0.3%/1.1%"; years and names of sizes have neither point nor sign."""
     members = match.group("members")
-    if not re.search(r"[.%]\d|%", members):
-        return
     unit = _unit_of(match)
+    if unit is None and not re.search(r"\.\d|[%+\u2212]", members):
+        return
     percent = members.endswith("%") or (unit is not None and unit.name == "%")
     for part in re.finditer(rf"(?P<sign>[+\u2212-])?(?P<first>{_DIGITS})(?:{_PERCENT})?", members):
         name = "%" if percent else unit.name if unit else ""
@@ -170,19 +184,27 @@ def _members(match: re.Match[str]) -> Iterator[StatedNumber]:
         )
 
 
+def _count(word: str) -> float | None:
+    """What a word or digits count; None where they leave it open."""
+    folded = word.lower()
+    if folded in {"a", "an"}:
+        return 1.0
+    return float(folded) if folded.isdigit() else _WORDS.get(folded)
+
+
 def _worded(text: str) -> Iterator[StatedNumber]:
     for match in _FACTOR.finditer(text):
-        first = match.group("first")
-        number = float(first) if first else _WORDS[match.group("value")]
+        first, open_ = match.group("first"), match.group("range")
+        number = _number(first) if first and not open_ else _count(match.group("word") or "")
         value = match.group("value") + ("x" if first else "")
         yield StatedNumber(*match.span("value"), value, number, "x", signed=False)
     for match in _WORDED.finditer(text):
-        unit = "points" if "point" in match.group("unit") else "x"
-        number = _WORDS[match.group("first")]
+        unit = "points" if "point" in match.group("unit").lower() else "x"
+        number = _count(match.group("first"))
         yield StatedNumber(*match.span("value"), match.group("value"), number, unit, signed=False)
     for match in _MAGNITUDE.finditer(text):
-        power = _WORDS.get(match.group("first"), 1.0 if match.group("first")[0] == "a" else None)
-        times = 10**power if power is not None else None
+        power = None if match.group("range") else _count(match.group("first") or "")
+        times = 10.0**power if power is not None else None
         yield StatedNumber(*match.span("value"), match.group("value"), times, "x", signed=False)
     for match in _MULTIPLE.finditer(text):
         times = 2.0 if match.group("two") else 0.5

@@ -7,19 +7,17 @@ even where they are not named ("our method outperforms X").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from extractors.relation_signs import LEARNED, read_signs
-from extractors.views import Scene, View, look_at
-from ontology.records import PaperEntity
+from extractors.relation_signs import LEARNED
+from extractors.views import Scene, View
 from ontology.schema import RELATIONS, EntityRelation, NodeType, Role
 
 __all__ = ["RelationPair", "find_pairs"]
 
 OWN = 3  # contributions that may be meant though not named
+NAMED = 40  # entities of one sentence that are paired
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +27,16 @@ class RelationPair:
     head: View
     relation: EntityRelation
     tail: View
-    signs: tuple[float, ...]
 
 
-def find_pairs(doc: Doc, entities: Sequence[PaperEntity]) -> list[RelationPair]:
-    """The pairs to judge.
-
-    Args:
-        doc: The text with sentence starts.
-        entities: With their roles.
-
-    Returns:
-        Pairs in the order of head, relation and tail.
-    """
-    scene = look_at(doc, entities)
-    chosen = sorted(_chosen(scene), key=lambda pair: (pair[0].index, pair[1], pair[2].index))
-    return [
-        RelationPair(head, relation, tail, read_signs(scene, head, relation, tail))
-        for head, relation, tail in chosen
-    ]
+def find_pairs(scene: Scene) -> list[RelationPair]:
+    """The pairs to judge, in the order of head, relation and tail."""
+    return sorted(_chosen(scene), key=lambda p: (p.head.index, p.relation, p.tail.index))
 
 
-def _chosen(scene: Scene) -> Iterator[tuple[View, EntityRelation, View]]:
-    pairs = {(a.index, b.index) for found in scene.named.values() for a in found for b in found}
+def _chosen(scene: Scene) -> Iterator[RelationPair]:
+    together = [found[:NAMED] for found in scene.named.values()]
+    pairs = {(a.index, b.index) for found in together for a in found for b in found}
     own = [v for v in scene.views if Role.INTRODUCES in v.roles and v.rank < OWN]
     pairs |= {(a.index, b.index) for a in own for b in scene.views}
     by_index = {view.index: view for view in scene.views}
@@ -64,4 +49,4 @@ def _chosen(scene: Scene) -> Iterator[tuple[View, EntityRelation, View]]:
                 and NodeType(head.entity.type) in info.domain
                 and NodeType(tail.entity.type) in info.range
             ):
-                yield head, relation, tail
+                yield RelationPair(head, relation, tail)

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.annotations import ENTITIES, RELATIONS, sentences
 from extractors.judge import load_judge
 from extractors.relation_pairs import find_pairs
-from extractors.views import View, speaks_of_itself
+from extractors.relation_signs import read_signs
+from extractors.views import View, look_at, speaks_of_itself
 from ontology.records import Evidence, PaperEntity, Relation
 
 __all__ = ["COMPONENT", "JUDGE", "RelationFinder", "find_relations", "make_relations"]
 
 COMPONENT = "relations"
 JUDGE = "relations.npz"
-BATCH = 4096  # pairs judged at once: a long text has many
 
 
 def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation]:
@@ -36,14 +35,10 @@ def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation
     Returns:
         One relation for each head, relation and tail, with every sentence.
     """
-    pairs = find_pairs(doc, entities)
-    if not pairs:
-        return []
+    scene = look_at(doc, entities)
+    pairs = find_pairs(scene)
     judge = load_judge(JUDGE)
-    chances: list[float] = []
-    for start in range(0, len(pairs), BATCH):
-        rows = np.array([pair.signs for pair in pairs[start : start + BATCH]])
-        chances += judge.probabilities(rows)[:, 0].tolist()
+    signs = (read_signs(scene, pair.head, pair.relation, pair.tail) for pair in pairs)
     spans = list(sentences(doc))
     return [
         Relation(
@@ -52,7 +47,7 @@ def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation
             pair.tail.index,
             _evidence(spans, pair.head, pair.tail, chance),
         )
-        for pair, chance in zip(pairs, chances, strict=True)
+        for pair, (chance,) in zip(pairs, judge.answers(signs), strict=True)
         if chance >= judge.bound
     ]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.network import LABELED_ROLES
@@ -32,6 +31,7 @@ __all__ = [
     "NumberView",
     "can_be_in",
     "kind_signs",
+    "line_up",
     "look_at_numbers",
     "slot_signs",
 ]
@@ -43,8 +43,10 @@ SLOTS = {
     for link in RESULT_SLOTS.values()
     for type_ in RELATIONS[link].range
 }
+COSTS = ("ms", "FPS", "parameters", "FLOPs", "GB")  # units of time, size and work
 CUES = "result_words.txt"
 NEAR, AROUND = 2, 8  # words beside a number
+BETWEEN = 300  # characters between a number and a name
 REACH = 120  # characters beside a number in which they are looked for
 _WORDS = re.compile(r"[a-z]+|[(),:;=~/$]")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -69,6 +71,23 @@ class NumberView:
     order: int
     among: int
     group: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LineUp:
+    """The entities of one type in the sentence of a number, by index.
+
+    Attributes:
+        named: Mention by mention.
+        before: The last in front of all numbers of its kind, as many as these are.
+        after: The first behind these.
+        gaps: For each mention its distance, whether it is behind the number, and the entity.
+    """
+
+    named: tuple[int, ...]
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    gaps: tuple[tuple[int, bool, int], ...]
 
 
 def look_at_numbers(scene: Scene) -> list[NumberView]:
@@ -158,8 +177,27 @@ def _gap(number: StatedNumber, place: Place) -> int:
     return max(place[0] - number.end, number.start - place[1], 0)
 
 
+def line_up(scene: Scene, view: NumberView, type_: EntityType) -> LineUp:
+    """The entities of one type in the sentence of a number."""
+    named = sorted(
+        (place, v.index)
+        for v in scene.named.get(view.sentence, ())
+        if v.entity.type is type_
+        for place in v.places[view.sentence]
+    )
+    first, last = view.group
+    return LineUp(
+        named=tuple(index for _, index in named),
+        before=tuple(index for (_, end), index in named if end <= first)[-view.among :],
+        after=tuple(index for (start, _), index in named if start >= last)[: view.among],
+        gaps=tuple(
+            (_gap(view.number, place), place[0] >= view.number.end, index) for place, index in named
+        ),
+    )
+
+
 def slot_signs(
-    scene: Scene, view: NumberView, kind: ResultKind, candidate: View
+    scene: Scene, view: NumberView, kind: ResultKind, candidate: View, line: LineUp
 ) -> tuple[float, ...]:
     """The signs of an entity belonging in a slot of a result.
 
@@ -168,24 +206,23 @@ def slot_signs(
         view: The number.
         kind: Of the result.
         candidate: An entity of the slot's type.
+        line: All of this type in the sentence.
 
     Returns:
         As many numbers for every question.
     """
-    type_ = candidate.entity.type
-    rivals = [v for v in scene.named.get(view.sentence, ()) if v.entity.type is type_]
     return (
         *(float(kind is known) for known in KINDS),
         *(float(role in candidate.roles) for role in LABELED_ROLES),
         float(candidate.entity.core),
         float(candidate.entity.subtype is Subtype.MODEL),
         *_steps(candidate.rank),
-        *_steps(scene.types[NodeType(type_)] - 1),
+        *_steps(scene.types[NodeType(candidate.entity.type)] - 1),
         *_steps(scene.own_models),
         *_fit(view, candidate),
         *_where(scene, view, candidate),
-        *_order(view, candidate, rivals),
-        *_between(scene, view, candidate, rivals),
+        *_order(view, candidate, line),
+        *_between(scene, view, candidate, line),
     )
 
 
@@ -204,10 +241,8 @@ def _fit(view: NumberView, candidate: View) -> list[float]:
     """Whether a metric is one of costs, and whether the number has the unit of a cost."""
     if candidate.entity.type is not EntityType.METRIC:
         return [0.0, 0.0]
-    own = next((u.about for u in units() if u.name == view.number.unit), None)
-    name = candidate.entity.name.lower()
-    costs = any(u.about.search(name) for u in units() if u.about is not None)
-    return [float(own is not None), float(costs)]
+    costs = any(can_be_in(candidate.entity, unit) for unit in COSTS)
+    return [float(view.number.unit in COSTS), float(costs)]
 
 
 def _where(scene: Scene, view: NumberView, candidate: View) -> list[float]:
@@ -224,30 +259,21 @@ def _where(scene: Scene, view: NumberView, candidate: View) -> list[float]:
     ]
 
 
-def _order(view: NumberView, candidate: View, rivals: Sequence[View]) -> list[float]:
+def _order(view: NumberView, candidate: View, line: LineUp) -> list[float]:
     """Lists side by side: "x and y on A and B", "on A and B by x and y"."""
-    named = sorted(
-        ((place, rival.index) for rival in rivals for place in rival.places[view.sentence]),
-    )
-    first, last = view.group
-    before = [index for (_, end), index in named if end <= first][-view.among :]
-    after = [index for (start, _), index in named if start >= last][: view.among]
-    here = [index for _, index in named]
     return [
         float(view.among > 1),
         *(
             float(1 < view.among == len(side) and side[view.order] == candidate.index)
-            for side in (before, after)
+            for side in (line.before, line.after)
         ),
-        float(set(here) == {candidate.index}),
-        float(here[:1] == [candidate.index]),
-        float(here[-1:] == [candidate.index]),
+        float(set(line.named) == {candidate.index}),
+        float(line.named[:1] == (candidate.index,)),
+        float(line.named[-1:] == (candidate.index,)),
     ]
 
 
-def _between(
-    scene: Scene, view: NumberView, candidate: View, rivals: Sequence[View]
-) -> list[float]:
+def _between(scene: Scene, view: NumberView, candidate: View, line: LineUp) -> list[float]:
     """The words between a number and the nearest mention in its sentence."""
     places = candidate.places.get(view.sentence, ())
     if not places:
@@ -255,14 +281,10 @@ def _between(
     number = view.number
     start, end = min(places, key=lambda place: _gap(number, place))
     gap, after = _gap(number, (start, end)), start >= number.end
-    between = scene.text[number.end : start] if after else scene.text[end : number.start]
+    far = (number.end, start) if after else (end, number.start)
+    between = scene.text[far[0] : min(far[1], far[0] + BETWEEN)]
     words = _WORDS.findall(between.lower())
-    others = [
-        (_gap(number, place), place[0] >= number.end)
-        for rival in rivals
-        if rival is not candidate
-        for place in rival.places[view.sentence]
-    ]
+    others = [(other, side) for other, side, index in line.gaps if index != candidate.index]
     numbers, clauses = len(_NUMBER.findall(between)), len(_CLAUSE.findall(between))
     signs = [
         float(after),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -21,6 +20,7 @@ from extractors.result_signs import (
     NumberView,
     can_be_in,
     kind_signs,
+    line_up,
     look_at_numbers,
     slot_signs,
 )
@@ -83,10 +83,10 @@ def find_results(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Result]:
     if not numbers:
         return []
     judge = load_judge(KIND_JUDGE)
-    chances = judge.probabilities(np.array([kind_signs(scene, number) for number in numbers]))
+    answers = judge.answers(kind_signs(scene, number) for number in numbers)
     spans = list(sentences(doc))
     found = []
-    for number, (chance, *kinds) in zip(numbers, chances.tolist(), strict=True):
+    for number, (chance, *kinds) in zip(numbers, answers, strict=True):
         if chance >= judge.bound:
             kind = KINDS[kinds.index(max(kinds))]
             slots = _fill(scene, number, kind)
@@ -97,16 +97,14 @@ def find_results(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Result]:
 
 def _fill(scene: Scene, number: NumberView, kind: ResultKind) -> Slots:
     """The likeliest entity of each slot, where it is likely enough; none in two slots."""
-    asked = [(slot, view) for slot in SLOTS for view in candidates(scene, number, slot)]
-    if not asked:
-        return {}
     judge = load_judge(SLOT_JUDGE)
-    rows = [slot_signs(scene, number, kind, view) for _, view in asked]
-    answers = judge.probabilities(np.array(rows))
+    lines = {type_: line_up(scene, number, type_) for type_ in EntityType}
+    asked = [(slot, view) for slot in SLOTS for view in candidates(scene, number, slot)]
+    rows = (slot_signs(scene, number, kind, view, lines[SLOTS[slot]]) for slot, view in asked)
     order = list(SLOTS)
     chances = [
-        (float(answer[order.index(slot)]), slot, view.index)
-        for answer, (slot, view) in zip(answers, asked, strict=True)
+        (answer[order.index(slot)], slot, view.index)
+        for answer, (slot, view) in zip(judge.answers(rows), asked, strict=True)
     ]
     filled: Slots = {}
     for chance, slot, index in sorted(chances, key=lambda c: (-c[0], order.index(c[1]), c[2])):

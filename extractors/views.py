@@ -78,7 +78,8 @@ class Scene:
 
     def end_of(self, sentence: int) -> int:
         """Where a sentence ends: at the start of the next."""
-        return (*self.starts, len(self.text))[sentence + 1]
+        last = sentence + 1 == len(self.starts)
+        return len(self.text) if last else self.starts[sentence + 1]
 
 
 def speaks_of_itself(sentence: str) -> bool:

@@ -9,8 +9,10 @@ from spacy.language import Language
 
 from extractors.judge import Judge
 from extractors.pipeline import make_nlp
-from extractors.relation_pairs import RelationPair, find_pairs
+from extractors.relation_pairs import find_pairs
+from extractors.relation_signs import read_signs
 from extractors.training.judge import fit_judge
+from extractors.views import look_at
 from ontology.records import Evidence, Mention, PaperEntity, PaperRole
 from ontology.schema import EntityRelation, EntityType, Role, Subtype
 
@@ -21,7 +23,10 @@ BOUND = 0.35
 
 
 def annotated_entities(record: dict[str, Any]) -> dict[str, PaperEntity]:
-    """The entities of an annotated paper that have a place in its text, by name."""
+    """The entities of an annotated paper that have a place in its text, by name.
+
+    Those that make no difference have no roles, as where they are found.
+    """
     found = {}
     for number, entity in enumerate(record["entities"]):
         mentions = tuple(
@@ -30,21 +35,22 @@ def annotated_entities(record: dict[str, Any]) -> dict[str, PaperEntity]:
             if m["entity"] == number
         )
         evidence = (Evidence("", 0, 0, (), "gold", 1.0),)
+        core = bool(entity["core"])
         if mentions:
             found[entity["name"]] = PaperEntity(
                 name=entity["name"],
                 type=EntityType(entity["type"]),
                 subtype=Subtype(entity["subtype"]) if entity.get("subtype") else None,
                 mentions=mentions,
-                roles=tuple(PaperRole(Role(role), evidence) for role in entity["roles"]),
-                core=bool(entity["core"]),
+                roles=tuple(PaperRole(Role(role), evidence) for role in entity["roles"] if core),
+                core=core,
                 confidence=1.0,
             )
     return found
 
 
-def _pairs(record: dict[str, Any], nlp: Language) -> Iterator[tuple[RelationPair, bool]]:
-    """The pairs of a paper whose ends both matter, and whether the paper states them."""
+def _pairs(record: dict[str, Any], nlp: Language) -> Iterator[tuple[tuple[float, ...], bool]]:
+    """The signs of a paper's pairs, and whether the paper states them."""
     entities = annotated_entities(record)
     number = {name: index for index, name in enumerate(entities)}
     right = {
@@ -53,9 +59,10 @@ def _pairs(record: dict[str, Any], nlp: Language) -> Iterator[tuple[RelationPair
         if head in number and tail in number
     }
     doc = nlp(f"{record['title']}\n{record['abstract']}")
-    for pair in find_pairs(doc, tuple(entities.values())):
-        if pair.head.entity.core and pair.tail.entity.core:
-            yield pair, (pair.head.index, pair.relation, pair.tail.index) in right
+    scene = look_at(doc, tuple(entities.values()))
+    for pair in find_pairs(scene):
+        signs = read_signs(scene, pair.head, pair.relation, pair.tail)
+        yield signs, (pair.head.index, pair.relation, pair.tail.index) in right
 
 
 def fit_relations(records: Sequence[dict[str, Any]]) -> Judge:
@@ -63,7 +70,7 @@ def fit_relations(records: Sequence[dict[str, Any]]) -> Judge:
     nlp = make_nlp(("paperkg_sentences",))
     found = [item for record in records for item in _pairs(record, nlp)]
     return fit_judge(
-        [pair.signs for pair, _ in found],
+        [signs for signs, _ in found],
         [[float(right)] for _, right in found],
         [[1.0]] * len(found),
         hidden=HIDDEN,

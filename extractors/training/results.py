@@ -13,6 +13,7 @@ from extractors.result_signs import (
     SLOTS,
     NumberView,
     kind_signs,
+    line_up,
     look_at_numbers,
     slot_signs,
 )
@@ -67,7 +68,7 @@ def _slot_rows(
     kind = ResultKind(result["kind"])
     return [
         (
-            slot_signs(scene, number, kind, view),
+            slot_signs(scene, number, kind, view, line_up(scene, number, SLOTS[slot])),
             [float(slot is s and result[FIELDS[s]] == names[view.index]) for s in SLOTS],
             [float(slot is s) for s in SLOTS],
         )

@@ -10,7 +10,9 @@ from spacy.tokens import Doc
 from extractors.annotations import ENTITIES, RELATIONS
 from extractors.judge import load_judge
 from extractors.relation_pairs import find_pairs
+from extractors.relation_signs import read_signs
 from extractors.relations import JUDGE
+from extractors.views import look_at
 from ontology.records import Relation
 from ontology.schema import EntityRelation, EntityType, NodeType, check_claim
 
@@ -62,9 +64,9 @@ def test_relations_keep_to_the_schema(by_cues: Marker) -> None:
 
 def test_relations_need_one_sentence_or_an_own_contribution(by_cues: Marker) -> None:
     doc = by_cues("A title\nWe study parsing here. The benchmark of all is CIFAR-10.", NAMES)
-    assert find_pairs(doc, ENTITIES.get(doc)) == []
+    assert find_pairs(look_at(doc, ENTITIES.get(doc))) == []
     doc = by_cues("A title\nWe study parsing on CIFAR-10.", NAMES)
-    assert {p.relation for p in find_pairs(doc, ENTITIES.get(doc))} == {
+    assert {p.relation for p in find_pairs(look_at(doc, ENTITIES.get(doc)))} == {
         EntityRelation.BENCHMARK_FOR
     }
 
@@ -79,8 +81,9 @@ def test_relations_evidence_names_both_ends_where_a_sentence_does(by_cues: Marke
 
 def test_relations_judge_fits_the_signs(by_cues: Marker) -> None:
     doc = by_cues(TEXT, NAMES)
-    pairs = find_pairs(doc, ENTITIES.get(doc))
-    assert {len(pair.signs) for pair in pairs} == {load_judge(JUDGE).inner.shape[1]}
+    scene = look_at(doc, ENTITIES.get(doc))
+    signs = [read_signs(scene, p.head, p.relation, p.tail) for p in find_pairs(scene)]
+    assert {len(row) for row in signs} == {load_judge(JUDGE).inner.shape[1]}
 
 
 def test_relations_are_at_most_as_sure_as_their_ends(by_cues: Marker) -> None:

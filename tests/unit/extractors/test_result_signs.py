@@ -15,14 +15,18 @@ from extractors.result_signs import (
     NumberView,
     can_be_in,
     kind_signs,
+    line_up,
     look_at_numbers,
     slot_signs,
 )
 from extractors.results import KIND_JUDGE, OFTEN, SLOT_JUDGE, candidates
 from extractors.views import Scene, View, look_at
+from ontology.known import KnownEntity, known_entities
+from ontology.records import Mention, PaperEntity
 from ontology.schema import EntityType, ResultKind, ResultLink
 
 Marker = Callable[..., Doc]
+METRIC = EntityType.METRIC
 NAMES = {
     "MixNet": EntityType.MODEL,
     "Caltech-101": EntityType.DATASET,
@@ -43,7 +47,9 @@ def named(scene: Scene, name: str) -> View:
 
 
 def signs(scene: Scene, number: NumberView, name: str) -> tuple[float, ...]:
-    return slot_signs(scene, number, ResultKind.ABSOLUTE, named(scene, name))
+    view = named(scene, name)
+    line = line_up(scene, number, view.entity.type)
+    return slot_signs(scene, number, ResultKind.ABSOLUTE, view, line)
 
 
 def test_result_signs_numbers_know_their_like(by_cues: Marker) -> None:
@@ -62,7 +68,7 @@ def test_result_signs_are_as_many_as_the_judges_take(by_cues: Marker) -> None:
     kinds, slots = load_judge(KIND_JUDGE), load_judge(SLOT_JUDGE)
     assert {len(kind_signs(scene, n)) for n in numbers} == {kinds.inner.shape[1]}
     asked = {
-        len(slot_signs(scene, n, kind, view))
+        len(slot_signs(scene, n, kind, view, line_up(scene, n, view.entity.type)))
         for n in numbers for kind in KINDS for slot in SLOTS for view in scene.views
     }  # fmt: skip
     assert asked == {slots.inner.shape[1]}
@@ -134,3 +140,18 @@ def test_result_signs_candidates_are_not_everything(by_cues: Marker) -> None:
     found = [v.entity.name for v in candidates(scene, number, ResultLink.ON_DATASET)]
     assert "Tide-3" in found
     assert len(found) <= OFTEN + 1
+
+
+def test_result_signs_known_metrics_can_be_given_in_their_own_unit() -> None:
+    def asked(known: KnownEntity, name: str) -> bool:
+        mention = Mention(0, len(name), name, "hand", 1.0)
+        return can_be_in(PaperEntity(name, METRIC, None, (mention,), (), True, 1.0), known.unit)
+
+    wrong = [
+        (name, known.unit)
+        for known in known_entities()
+        if known.type is METRIC and known.unit
+        for name in known.surfaces
+        if not asked(known, name)
+    ]
+    assert wrong == []
