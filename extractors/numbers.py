@@ -38,7 +38,7 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _MAGNITUDE = re.compile(
-    rf"\b(?P<value>(?:(?P<first>an?|several|many|a few|few|{_ANY_WORD}|\d{{1,2}})"
+    rf"\b(?P<value>(?:(?P<first>an?|several|many|a few|few|{_ANY_WORD}|\d{{1,2}}(?:\.\d+)?)"
     rf"(?P<range>\s?(?:{_DASH}|to|or)\s?(?:{_ANY_WORD}|\d{{1,2}}))?[ -])?"
     r"orders?[ -]of[ -]magnitudes?)\b",
     re.IGNORECASE,
@@ -104,9 +104,12 @@ def units() -> tuple[Unit, ...]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A number or a range with a dash; a range with "to"; numbers with slashes between."""
     unit = "|".join(f"(?P<u{i}>{unit.pattern})" for i, unit in enumerate(units()))
-    behind = rf"(?P<gap>\s|~|\$|\$\s|\\[,;]\s?|\}}|-(?=fold|times|point))?(?:(?P<unit>{unit})"
+    behind = (
+        rf"(?P<gap>\s|~|\$|\$\s|\\[,;]\s?|\}}|-(?=fold|times|point|percentage))?(?:(?P<unit>{unit})"
+    )
     spread = rf"(?P<spread>\s?\$?(?:\u00b1|\\pm)\$?\s?{_DIGITS})?"
-    bare = r"(?![\w\-:/^]|\.\d)"
+    power = r"\s?\$?\s?(?:\\times|\u00d7)\s?\$?\s?10\s?\^"
+    bare = rf"(?![\w\-:/^]|\.\d|{power})"
     one = re.compile(
         rf"{_FREE}(?P<value>(?P<sign>[+\u2212-])?(?P<first>{_DIGITS})"
         rf"(?P<range>(?:{_PERCENT}|{_TIMES})?\$?\s?(?:{_DASH}|[~\u223c]|\\sim)\s?\$?{_DIGITS})?)"
@@ -135,7 +138,8 @@ def _value(match: re.Match[str], unit: Unit | None) -> str:
     if unit.written == "sign":
         return plain + unit.name
     written = match.string[match.start("value") : match.end("unit")]
-    return written.replace("\\", "").replace("$", "").strip()
+    plain = re.sub(r"\\[,;]", " ", written).replace("\\pm", "\u00b1")
+    return " ".join(plain.replace("\\", "").replace("$", "").split())
 
 
 def _number(digits: str) -> float | None:
@@ -165,7 +169,7 @@ def _members(match: re.Match[str]) -> Iterator[StatedNumber]:
     unit = _unit_of(match)
     if unit is None and not re.search(r"\.\d|[%+\u2212]", members):
         return
-    percent = members.endswith("%") or (unit is not None and unit.name == "%")
+    percent = "%" in members or (unit is not None and unit.name == "%")
     for part in re.finditer(rf"(?P<sign>[+\u2212-])?(?P<first>{_DIGITS})(?:{_PERCENT})?", members):
         name = "%" if percent else unit.name if unit else ""
         glued = name if percent or (unit and unit.written == "sign") else ""
@@ -189,7 +193,7 @@ def _count(word: str) -> float | None:
     folded = word.lower()
     if folded in {"a", "an"}:
         return 1.0
-    return float(folded) if folded.isdigit() else _WORDS.get(folded)
+    return float(folded) if folded[:1].isdigit() else _WORDS.get(folded)
 
 
 def _worded(text: str) -> Iterator[StatedNumber]:

@@ -16,7 +16,7 @@ from extractors.annotations import ENTITIES, RELATIONS, sentences
 from extractors.judge import load_judge
 from extractors.relation_pairs import find_pairs
 from extractors.relation_signs import read_signs
-from extractors.views import View, look_at, speaks_of_itself
+from extractors.views import Scene, View, look_at
 from ontology.records import Evidence, PaperEntity, Relation
 
 __all__ = ["COMPONENT", "JUDGE", "RelationFinder", "find_relations", "make_relations"]
@@ -45,22 +45,22 @@ def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation
             pair.head.index,
             pair.relation,
             pair.tail.index,
-            _evidence(spans, pair.head, pair.tail, chance),
+            _evidence(spans, scene, pair.head, pair.tail, chance),
         )
         for pair, (chance,) in zip(pairs, judge.answers(signs), strict=True)
         if chance >= judge.bound
     ]
 
 
-def _evidence(spans: Sequence[Span], head: View, tail: View, chance: float) -> tuple[Evidence, ...]:
+def _evidence(
+    spans: Sequence[Span], scene: Scene, head: View, tail: View, chance: float
+) -> tuple[Evidence, ...]:
     """The sentences that name both; where there is none, one that names the tail."""
     # The judge takes both ends for granted; whether they are there comes on top.
     confidence = round(chance * min(head.entity.confidence, tail.entity.confidence), 4)
     common = sorted(head.places.keys() & tail.places.keys())
     if not common:
-        numbers = sorted(
-            tail.places, key=lambda n: (not speaks_of_itself(spans[n].text), n == 0, n)
-        )
+        numbers = sorted(tail.places, key=lambda n: (not scene.own[n], n == 0, n))
         return (_said(spans[numbers[0]], [tail.places[numbers[0]][0]], confidence),)
     return tuple(
         _said(spans[n], sorted({head.places[n][0], tail.places[n][0]}), confidence) for n in common

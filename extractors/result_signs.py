@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.network import LABELED_ROLES
 from extractors.numbers import StatedNumber, find_numbers, units
@@ -93,8 +93,10 @@ class LineUp:
 def look_at_numbers(scene: Scene) -> list[NumberView]:
     """The numbers of a text, in its order."""
     alike: dict[tuple[int, str], list[StatedNumber]] = defaultdict(list)
-    for number in find_numbers(scene.text):
-        alike[scene.sentence_at(number.start), number.unit].append(number)
+    for sentence, start in enumerate(scene.starts):
+        for number in find_numbers(scene.text[start : scene.end_of(sentence)]):
+            here = replace(number, start=start + number.start, end=start + number.end)
+            alike[sentence, number.unit].append(here)
     views = [
         NumberView(number, sentence, order, len(found), (found[0].start, found[-1].end))
         for (sentence, _), found in alike.items()

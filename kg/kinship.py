@@ -118,11 +118,12 @@ def find_kin(
     claims: dict[str, list[tuple[bool, Claim]]] = defaultdict(list)
     for extraction in extractions:
         ids = links[extraction.paper]
+        named = set(ids)
         for entity, id_ in zip(extraction.entities, ids, strict=True):
             if id_ in kin:
                 relation, other = kin[id_]
                 claim = _claim(extraction.paper, entity, id_, relation, other)
-                claims[id_].append((other in ids, claim))
+                claims[id_].append((other in named, claim))
     chosen: dict[tuple[str, str], Claim] = {}
     for found in claims.values():
         both = [claim for named, claim in found if named]

@@ -33,6 +33,7 @@ __all__ = [
     "read_extractions",
     "read_knowledge",
     "read_parts",
+    "restore",
     "write_library",
 ]
 
@@ -204,9 +205,22 @@ def read_knowledge(folder: Path) -> Knowledge:
     Raises:
         LibraryError: If there is none, of another version, or damaged.
     """
-    parts = read_parts(folder)
+    return restore(folder, *read_parts(folder))
+
+
+def restore(
+    folder: Path,
+    papers: Iterable[Paper],
+    extractions: Iterable[Extraction],
+    overrides: Overrides,
+) -> Knowledge:
+    """Put together what was read from a library folder.
+
+    Raises:
+        LibraryError: If an extraction is damaged.
+    """
     try:
-        return assemble(*parts)
+        return assemble(papers, extractions, overrides)
     except (IndexError, GraphError) as error:
         msg = f"{folder / EXTRACTIONS}: damaged ({error}); build the library again"
         raise LibraryError(msg) from error

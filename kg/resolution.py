@@ -16,7 +16,7 @@ from kg.kinship import find_kin
 from kg.overrides.tables import NO_OVERRIDES, Overrides
 from ontology.iris import digest, entity_id, paper_node, result_id
 from ontology.keys import is_plural, name_key
-from ontology.known import find_known_among
+from ontology.known import KnownEntity, find_known_among
 from ontology.records import (
     Claim,
     Entity,
@@ -94,12 +94,13 @@ def _corpus_key(
     keys = sorted({name_key(surface) for surface in surfaces}, key=lambda k: (-len(k), k))
     apart = _apart(entity.type, keys, overrides)
     known = find_known_among(entity.type, surfaces)
-    if known is not None and name_key(known.name) not in apart:
-        return name_key(known.name), OVERRIDE if alias else "vocabulary"
+    if known is not None and not _parted(known, apart, overrides):
+        key = overrides.called(entity.type, name_key(known.name))
+        return key, OVERRIDE if alias else "vocabulary"
     for key in keys:
         long = definitions.long.get((entity.type, key))
-        if long is not None and long not in apart:
-            return long, OVERRIDE if alias else "definition"
+        if long is not None and overrides.called(entity.type, long) not in apart:
+            return overrides.called(entity.type, long), OVERRIDE if alias else "definition"
     if alias is not None:
         return name_key(alias), OVERRIDE
     if any((entity.type, key) in definitions.ambiguous for key in keys):
@@ -123,6 +124,14 @@ def _apart(type_: EntityType, keys: Iterable[str], overrides: Overrides) -> froz
     return frozenset().union(*(overrides.distinct.get((type_, key), ()) for key in called))
 
 
+def _parted(known: KnownEntity, apart: frozenset[str], overrides: Overrides) -> bool:
+    """Whether the user keeps something apart that the vocabulary takes for a known thing."""
+    if not apart:
+        return False
+    names = (overrides.called(known.type, name_key(surface)) for surface in known.surfaces)
+    return not apart.isdisjoint(names)
+
+
 def _canonical_name(
     type_: EntityType, names: Counter[str], forms: Iterable[str], overrides: Overrides
 ) -> str:
@@ -141,7 +150,7 @@ def _canonical_name(
     if known is None:
         return ranked[0]
     apart = _apart(type_, (name_key(form) for form in forms), overrides)
-    return ranked[0] if name_key(known.name) in apart else known.name
+    return ranked[0] if _parted(known, apart, overrides) else known.name
 
 
 def _entity(
@@ -171,9 +180,11 @@ def _group(
     definitions = _definitions(extractions)
     groups: dict[tuple[EntityType, str], list[tuple[str, PaperEntity]]] = defaultdict(list)
     rules: dict[tuple[EntityType, str], dict[str, str]] = defaultdict(dict)
+    names_of: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
     for extraction in extractions:
         for entity in extraction.entities:
             key, rule = _corpus_key(entity, definitions, overrides)
+            key = _own_key(key, entity, names_of, overrides)
             groups[entity.type, key].append((extraction.paper, entity))
             rules[entity.type, key].setdefault(entity.name, rule)
     merges = []
@@ -185,6 +196,30 @@ def _group(
             if name != target
         ]
     return groups, merges
+
+
+def _own_key(
+    key: str,
+    entity: PaperEntity,
+    names_of: dict[tuple[EntityType, str], set[str]],
+    overrides: Overrides,
+) -> str:
+    """The key of the first group under a key that holds nothing the user keeps apart.
+
+    Args:
+        key: By what is said of the names.
+        entity: To be put into a group.
+        names_of: The names in each group so far; those of the entity are added.
+        overrides: What the user decided.
+    """
+    if not overrides.distinct:
+        return key
+    names = {overrides.called(entity.type, name_key(s)) for s in _surfaces(entity)}
+    apart = _apart(entity.type, names, overrides)
+    while not names_of[entity.type, key].isdisjoint(apart):
+        key += " "  # no key of a name ends so
+    names_of[entity.type, key] |= names
+    return key
 
 
 def _by_id(

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, pairwise
+from dataclasses import dataclass
+from itertools import combinations, groupby, pairwise
 
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import token_set_ratio
-from rapidfuzz.process import cdist
 
 from exports.type_conflicts import find_type_conflicts
 from extractors.resources import read_words
 from kg.checks.finding import Finding, FindingKind, line_of
+from kg.overrides.tables import Overrides
 from ontology.keys import name_key
 from ontology.known import find_known
-from ontology.records import Entity, Knowledge
+from ontology.records import Entity, Knowledge, PaperEntity
 from ontology.schema import EntityType
 
 __all__ = ["generic_hubs", "near_duplicates", "suspicious_merges", "two_types"]
@@ -26,59 +26,87 @@ ALIKE = 50.0  # of token_set_ratio, from which on two names look like one thing
 HUB_PAPERS = 3  # that name a common word before it is a hub
 SHORT = 8  # letters of the longest abbreviation
 LETTERS = 8  # of a name in which one letter may be a slip
-PREFIX = 4  # letters that names have in common before they are compared
 
 
-def _papers_of_names(knowledge: Knowledge) -> dict[tuple[str, str], set[str]]:
-    """Papers by entity id and the key of a name they use for it."""
-    papers: dict[tuple[str, str], set[str]] = defaultdict(set)
+@dataclass(slots=True)
+class _Use:
+    """Where an entity is called by a name: the papers, and what else they call it there."""
+
+    papers: set[str]
+    beside: Counter[str]
+
+
+def _uses(knowledge: Knowledge) -> dict[tuple[str, str], _Use]:
+    """By entity id and the key of a name."""
+    uses: dict[tuple[str, str], _Use] = {}
     for extraction in knowledge.extractions:
         ids = knowledge.links[extraction.paper]
         for entity, id_ in zip(extraction.entities, ids, strict=True):
-            for mention in entity.mentions:
-                papers[id_, name_key(mention.text)].add(extraction.paper)
-    return papers
+            names = {name_key(name): name for name in _names(entity)}
+            for key in names:
+                use = uses.setdefault((id_, key), _Use(set(), Counter()))
+                use.papers.add(extraction.paper)
+                use.beside.update(name for other, name in names.items() if other != key)
+    return uses
+
+
+def _best(names: Counter[str], preferred: str) -> str:
+    """The preferred name where it is among them or there is none, else the most frequent."""
+    if preferred in names or not names:
+        return preferred
+    return min(names, key=lambda name: (-names[name], name))
+
+
+def _names(entity: PaperEntity) -> list[str]:
+    return [*sorted({mention.text for mention in entity.mentions}), entity.name]
 
 
 def _is_abbreviation(one: str, other: str) -> bool:
-    """Whether the letters of the shorter name stand in the longer one in order, the first first."""
-    short, long = sorted((re.sub(r"\W", "", key) for key in (one, other)), key=len)
+    """Whether the letters of the shorter name stand in the longer one in order, the first first.
+
+    Both without gaps and signs.
+    """
+    short, long = sorted((one, other), key=len)
     rest = iter(long)
     return len(short) <= SHORT and short[:1] == long[:1] and all(letter in rest for letter in short)
 
 
-def _unlike(entity: Entity) -> set[str]:
+def _unlike(entity: Entity, overrides: Overrides) -> set[str]:
     """Keys of an entity's names that neither its own name nor an abbreviation leads to."""
     main = name_key(entity.name)
     left = {name_key(alias) for alias in entity.aliases} - {main, ""}
-    known = {
-        key for key in left if (k := find_known(entity.type, key)) and name_key(k.name) == main
-    }
-    like = {key for key in left if token_set_ratio(main, key) >= ALIKE}
-    reached = [main, *sorted(known | like)]
-    left -= {*reached}
+    squeezed = {key: re.sub(r"\W", "", key) for key in (main, *left)}
+    reached = [main]
+    for key in sorted(left):
+        known = find_known(entity.type, key)
+        same = known is not None and name_key(known.name) == main
+        decided = overrides.called(entity.type, key) == overrides.called(entity.type, main)
+        if same or decided or token_set_ratio(main, key) >= ALIKE:
+            reached.append(key)
+    left.difference_update(reached)
     while reached and left:
-        from_ = reached.pop()
-        found = {key for key in left if _is_abbreviation(from_, key)}
+        from_ = squeezed[reached.pop()]
+        found = {key for key in left if _is_abbreviation(from_, squeezed[key])}
         left -= found
         reached += sorted(found)
     return left
 
 
-def suspicious_merges(knowledge: Knowledge) -> Iterator[Finding]:
-    """Names of one entity that look like two things, and are not joined by the vocabulary."""
-    papers = _papers_of_names(knowledge)
+def suspicious_merges(knowledge: Knowledge, overrides: Overrides) -> Iterator[Finding]:
+    """Names of one entity that look like two things, joined by neither vocabulary nor user."""
+    uses = _uses(knowledge)
     for entity in knowledge.entities:
-        for key in sorted(_unlike(entity)):
-            touched = papers.get((entity.id, key), set())
-            if touched:
+        for key in sorted(_unlike(entity, overrides)):
+            use = uses.get((entity.id, key))
+            if use is not None:
+                beside = _best(use.beside, entity.name)
                 yield Finding(
                     FindingKind.MERGE,
-                    len(touched),
+                    len(use.papers),
                     f"{entity.name} ({entity.type})",
-                    f"also called {key!r}, in {_some(touched)}",
+                    f"also called {key!r}, in {_some(use.papers)}",
                     "distinct.tsv",
-                    line_of(entity.type, entity.name, key),
+                    line_of(entity.type, beside, key),
                 )
 
 
@@ -127,25 +155,40 @@ def _digits(entity: Entity) -> list[str]:
     return re.findall(r"\d+", entity.name)
 
 
-def near_duplicates(knowledge: Knowledge) -> Iterator[Finding]:
-    """Pairs of one type that differ by a gap, the order of words, or one letter."""
+def near_duplicates(knowledge: Knowledge, overrides: Overrides) -> Iterator[Finding]:
+    """Pairs of one type that differ by a gap, the order of words, or one letter.
+
+    Each entity once, with the most named that it is near to; what the user
+    keeps apart is left out.
+    """
     for type_ in EntityType:
         entities = [entity for entity in knowledge.entities if entity.type is type_]
         pairs = {*_same(entities, _squeezed), *_same(entities, _sorted_words), *_slips(entities)}
         by_id = {entity.id: entity for entity in entities}
-        for one_id, other_id in sorted(pairs):
-            few, many = sorted(
-                (by_id[one_id], by_id[other_id]), key=lambda e: (len(e.papers), e.id)
+        nearest: dict[str, Entity] = {}
+        for pair in sorted(pairs):
+            few, many = sorted((by_id[id_] for id_ in pair), key=_by_use)
+            if _digits(few) == _digits(many) and not _kept_apart(few, many, overrides):
+                nearest[few.id] = max(nearest.get(few.id, many), many, key=_by_use)
+        for id_, many in sorted(nearest.items()):
+            few = by_id[id_]
+            yield Finding(
+                FindingKind.DUPLICATE,
+                len(few.papers),
+                f"{few.name} ({type_})",
+                f"almost {many.name!r}, which {len(many.papers)} papers name",
+                "aliases.tsv",
+                line_of(type_, few.name, many.name),
             )
-            if _digits(few) == _digits(many):
-                yield Finding(
-                    FindingKind.DUPLICATE,
-                    len(few.papers),
-                    f"{few.name} ({type_})",
-                    f"almost {many.name!r}, which {len(many.papers)} papers name",
-                    "aliases.tsv",
-                    line_of(type_, few.name, many.name),
-                )
+
+
+def _by_use(entity: Entity) -> tuple[int, str]:
+    return len(entity.papers), entity.id
+
+
+def _kept_apart(one: Entity, other: Entity, overrides: Overrides) -> bool:
+    keys = [overrides.called(one.type, name_key(entity.name)) for entity in (one, other)]
+    return keys[1] in overrides.distinct.get((one.type, keys[0]), ())
 
 
 def _sorted_words(entity: Entity) -> str:
@@ -163,16 +206,15 @@ def _same(entities: Iterable[Entity], key: Callable[[Entity], str]) -> Iterator[
 
 
 def _slips(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
-    """Names that differ by one letter, compared where they begin alike."""
-    blocks: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    """Names that differ by one letter: they are alike with one letter left out of each."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entity in entities:
-        squeezed = _squeezed(entity)
-        if len(squeezed) >= LETTERS:
-            blocks[squeezed[:PREFIX]].append((squeezed, entity.id))
-    for block in blocks.values():
-        names = [name for name, _ in block]
-        near = cdist(names, names, scorer=Levenshtein.distance, score_cutoff=1, dtype=np.uint8) <= 1
-        for i, j in zip(*near.nonzero(), strict=True):
-            if i < j:
-                one, other = sorted((block[i][1], block[j][1]))
-                yield one, other
+        name = _squeezed(entity)
+        if len(name) >= LETTERS:
+            for shorter in {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}:
+                found[shorter].append((name, entity.id))
+    for group in found.values():
+        for (one, one_id), (other, other_id) in combinations(group, 2):
+            if Levenshtein.distance(one, other, score_cutoff=1) <= 1:
+                first, second = sorted((one_id, other_id))
+                yield first, second

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.checks.finding import Finding, FindingKind
 from kg.checks.names import generic_hubs, near_duplicates, suspicious_merges, two_types
 from kg.checks.papers import doubtful, empty_papers
-from kg.library import assemble
 from kg.overrides.tables import Overrides
 from ontology.keys import name_key
-from ontology.records import Extraction, Knowledge, Paper
+from ontology.records import Extraction, Knowledge
 from ontology.schema import EntityType
 
 __all__ = ["check", "count", "exceeded"]
-
-CHECKS = (suspicious_merges, generic_hubs, two_types, near_duplicates, empty_papers, doubtful)
 
 
 def _names(extractions: Iterable[Extraction]) -> Iterator[tuple[str, EntityType, str]]:
@@ -55,22 +52,27 @@ def _unused(
 
 
 def check(
-    papers: Iterable[Paper], extractions: Iterable[Extraction], overrides: Overrides
+    knowledge: Knowledge, extracted: Iterable[Extraction], overrides: Overrides
 ) -> list[Finding]:
     """Look for what may be wrong.
 
     Args:
-        papers: Of a library.
-        extractions: One for each paper, before overrides.
-        overrides: What the user decided.
+        knowledge: Of a library.
+        extracted: Its extractions before overrides.
+        overrides: What the user decided; it is not doubted.
 
     Returns:
         Findings, the most damage first; of equal damage by kind and subject.
     """
-    extracted = tuple(extractions)
-    knowledge = assemble(papers, extracted, overrides)
-    found = [finding for look in CHECKS for finding in look(knowledge)]
-    found += _unused(extracted, knowledge, overrides)
+    found = [
+        *suspicious_merges(knowledge, overrides),
+        *generic_hubs(knowledge),
+        *two_types(knowledge),
+        *near_duplicates(knowledge, overrides),
+        *empty_papers(knowledge),
+        *doubtful(knowledge),
+        *_unused(extracted, knowledge, overrides),
+    ]
     return sorted(found, key=lambda f: (-f.damage, f.kind, f.subject, f.detail))
 
 

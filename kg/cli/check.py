@@ -93,10 +93,12 @@ def check(
     """
     from kg.checks.report import check as find_all
     from kg.checks.report import exceeded
-    from kg.library import read_parts
+    from kg.library import read_parts, restore
 
     allowed = _allowed(fail_on or [])
-    findings = find_all(*read_parts(out))
+    papers, extracted, overrides = read_parts(out)
+    knowledge = restore(out, papers, extracted, overrides)
+    findings = find_all(knowledge, extracted, overrides)
     if form is ReportFormat.TABLE:
         _print_tables(findings, most)
     elif form is ReportFormat.CSV:

@@ -74,7 +74,12 @@ class _Decider:
     def _part(
         self, entity: PaperEntity, type_: EntityType, mentions: Sequence[Mention]
     ) -> PaperEntity:
-        part = replace(entity, mentions=tuple(mentions), name=self._name(entity, type_, mentions))
+        part = replace(
+            entity,
+            mentions=tuple(mentions),
+            name=self._name(entity, type_, mentions),
+            confidence=max(mention.confidence for mention in mentions),
+        )
         if len(mentions) < len(entity.mentions):
             part = replace(part, roles=self._roles_at(entity, mentions))
         if type_ is entity.type:
@@ -142,13 +147,14 @@ def _all_evidence(extraction: Extraction) -> tuple[Evidence, ...]:
 
 def _merges(merges: Iterable[Merge], entities: Sequence[PaperEntity]) -> Iterator[Merge]:
     """The merges of names that still are names of one thing."""
+    named: dict[str, set[int]] = defaultdict(set)
+    for number, entity in enumerate(entities):
+        for name in {entity.name, *(mention.text for mention in entity.mentions)}:
+            named[name_key(name)].add(number)
     for merge in merges:
-        pair = {name_key(merge.source), name_key(merge.target)}
-        for entity in entities:
-            names = {name_key(entity.name), *(name_key(m.text) for m in entity.mentions)}
-            if pair <= names:
-                yield replace(merge, type=entity.type)
-                break
+        both = named[name_key(merge.source)] & named[name_key(merge.target)]
+        if both:
+            yield replace(merge, type=entities[min(both)].type)
 
 
 def override(extraction: Extraction, paper: Paper, overrides: Overrides) -> Extraction:

@@ -6,8 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ontology.known import find_known
 from ontology.records import Evidence, Extraction, PaperEntity, Relation, Result
-from ontology.schema import RELATIONS, RESULT_SLOTS, EntityRelation, NodeType, ResultLink
+from ontology.schema import (
+    RELATIONS,
+    RESULT_SLOTS,
+    Direction,
+    EntityRelation,
+    EntityType,
+    NodeType,
+    ResultLink,
+    Role,
+)
 
 __all__ = ["Part", "move_relations", "move_results"]
 
@@ -43,11 +53,15 @@ def _is_in(entity: PaperEntity, evidence: Evidence) -> bool:
 
 
 def _meant(old: PaperEntity, parts: Sequence[Part], evidence: Evidence) -> Part | None:
-    """The part that evidence is about; the first where none is named there and none was."""
+    """The part that evidence is about.
+
+    Where it names none, the paper's own contribution is meant, else the first.
+    """
     for near in (_is_at, _is_in):
         if near(old, evidence):
             return next((part for part in parts if near(part.entity, evidence)), None)
-    return parts[0] if parts else None
+    own = (part for part in parts if Role.INTRODUCES in {role.role for role in part.entity.roles})
+    return next(own, parts[0] if parts else None)
 
 
 def move_relations(extraction: Extraction, parts: Parts) -> Iterator[Relation]:
@@ -74,19 +88,25 @@ def move_relations(extraction: Extraction, parts: Parts) -> Iterator[Relation]:
         yield Relation(head_place, name, tail_place, tuple(evidence_))
 
 
+def _direction(metric: Part | None) -> Direction | None:
+    known = find_known(EntityType.METRIC, metric.entity.name) if metric else None
+    return known.direction if known else None
+
+
 def move_results(extraction: Extraction, parts: Parts) -> Iterator[Result]:
     """The results; a slot is empty where what was in it is gone or of another type."""
 
-    def moved(result: Result, slot: str, link: ResultLink) -> int | None:
+    def moved(result: Result, slot: str, link: ResultLink) -> Part | None:
         index: int | None = getattr(result, slot)
         if index is None:
             return None
         part = _meant(extraction.entities[index], parts.get(index, ()), result.evidence)
         fits = part is not None and part.node_type in RELATIONS[link].range
-        return part.place if part is not None and fits else None
+        return part if fits else None
 
     for result in extraction.results:
-        slots = {slot: moved(result, slot, link) for slot, link in RESULT_SLOTS.items()}
+        found = {slot: moved(result, slot, link) for slot, link in RESULT_SLOTS.items()}
+        slots = {slot: part.place if part else None for slot, part in found.items()}
         yield replace(
             result,
             model=slots["model"],
@@ -94,5 +114,5 @@ def move_results(extraction: Extraction, parts: Parts) -> Iterator[Result]:
             dataset=slots["dataset"],
             metric=slots["metric"],
             baseline=slots["baseline"],
-            direction=result.direction if slots["metric"] is not None else None,
+            direction=_direction(found["metric"]),
         )

@@ -106,7 +106,8 @@ def _lines(folder: Path, table: str) -> Iterator[_Line]:
         raise LibraryError(f"{path}: cannot be read ({error})") from error
     header: list[str] | None = None
     for number, row in enumerate(rows, 1):
-        if not row.strip() or row.startswith("#"):
+        # A name may begin with #, so that this alone makes no comment.
+        if not row.strip() or row.startswith("# ") or (row.startswith("#") and "\t" not in row):
             continue
         stripped = [cell.strip() for cell in row.split("\t")]
         if header is None:

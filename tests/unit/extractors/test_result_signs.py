@@ -13,6 +13,7 @@ from extractors.result_signs import (
     KINDS,
     SLOTS,
     NumberView,
+    _order,
     can_be_in,
     kind_signs,
     line_up,
@@ -50,6 +51,11 @@ def signs(scene: Scene, number: NumberView, name: str) -> tuple[float, ...]:
     view = named(scene, name)
     line = line_up(scene, number, view.entity.type)
     return slot_signs(scene, number, ResultKind.ABSOLUTE, view, line)
+
+
+def list_signs(scene: Scene, number: NumberView, name: str) -> list[float]:
+    view = named(scene, name)
+    return _order(number, view, line_up(scene, number, view.entity.type))
 
 
 def test_result_signs_numbers_know_their_like(by_cues: Marker) -> None:
@@ -98,15 +104,25 @@ def test_result_signs_of_kinds_tell_apart(by_cues: Marker, one: str, other: str)
 def test_result_signs_lists_side_by_side(by_cues: Marker) -> None:
     scene = scene_of(by_cues, "It scores 91% and 72% on Caltech-101 and CIFAR-100.")
     first, second = look_at_numbers(scene)
-    assert signs(scene, first, "Caltech-101") != signs(scene, second, "Caltech-101")
-    # What belongs together looks more alike than what does not.
-    mine = signs(scene, first, "Caltech-101")
-    right, wrong = signs(scene, second, "CIFAR-100"), signs(scene, first, "CIFAR-100")
+    indices = [named(scene, name).index for name in ("Caltech-101", "CIFAR-100")]
+    for number in (first, second):
+        line = line_up(scene, number, EntityType.DATASET)
+        assert (list(line.before), list(line.after)) == ([], indices)
+    told = {
+        (number.order, name): list_signs(scene, number, name)
+        for number in (first, second)
+        for name in ("Caltech-101", "CIFAR-100")
+    }
+    assert told[0, "Caltech-101"][2] == told[1, "CIFAR-100"][2] == 1
+    assert told[0, "CIFAR-100"][2] == told[1, "Caltech-101"][2] == 0
 
-    def differ(a: tuple[float, ...], b: tuple[float, ...]) -> int:
-        return sum(x != y for x, y in zip(a, b, strict=True))
 
-    assert differ(mine, right) < differ(wrong, right) + differ(mine, wrong)
+def test_result_signs_lists_in_front_of_the_numbers(by_cues: Marker) -> None:
+    scene = scene_of(by_cues, "On Caltech-101 and CIFAR-100 it gains 2% and 3%.")
+    first, second = look_at_numbers(scene)
+    indices = tuple(named(scene, name).index for name in ("Caltech-101", "CIFAR-100"))
+    for number in (first, second):
+        assert line_up(scene, number, EntityType.DATASET).before == indices
 
 
 def test_result_signs_a_unit_tells_its_metric(by_cues: Marker) -> None:

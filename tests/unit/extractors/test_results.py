@@ -110,3 +110,11 @@ def test_results_evidence_marks_the_value(by_cues: Marker) -> None:
     assert doc.text[start:end] == "93.1%"
     assert result.number == 93.1
     assert result.unit == "%"
+
+
+def test_results_are_not_read_across_the_end_of_the_title(by_cues: Marker) -> None:
+    doc = by_cues("MixNet is faster by 3.5\nX is the name of MixNet.", NAMES)
+    for result in RESULTS.get(doc):
+        ((start, end),) = result.evidence.spans
+        assert result.evidence.start <= start < end <= result.evidence.end
+    assert "3.5x" not in {stated_.value for stated_ in stated(doc)}

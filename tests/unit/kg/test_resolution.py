@@ -391,6 +391,26 @@ def test_resolution_an_alias_takes_all_of_a_thing_along(thing: Thing, tell: Tell
     assert [(entity.name, len(entity.papers)) for entity in found.entities] == [("MLP", 3)]
 
 
+def test_resolution_an_alias_of_a_long_form_takes_the_short_form_along(
+    thing: Thing, tell: Tell, defining: Callable[..., Extraction]
+) -> None:
+    told = [
+        defining("p1", "GMC", "glow moth counting"),
+        tell("p2", thing("GMC", TASK)),
+        tell("p3", thing("lamp census", TASK)),
+    ]
+    aliases = {(TASK, "glow moth counting"): "lamp census", (TASK, "lamp census"): "lamp census"}
+    found = resolve(told, Overrides(aliases=aliases))
+    assert [(entity.name, len(entity.papers)) for entity in found.entities] == [("lamp census", 3)]
+
+
+def test_resolution_the_user_parts_two_names_of_a_known_thing(thing: Thing, tell: Tell) -> None:
+    told = [tell("p1", thing("3D CNN")), tell("p2", thing("3D ConvNet"))]
+    assert len(resolve(told).entities) == 1
+    found = resolve(told, Overrides(distinct=apart("3d cnn", "3d convnet")))
+    assert [entity.name for entity in found.entities] == ["3D CNN", "3D ConvNet"]
+
+
 def apart(one: str, other: str) -> dict[tuple[EntityType, str], frozenset[str]]:
     """Two models that are never one thing."""
     return {(MODEL, one): frozenset({other}), (MODEL, other): frozenset({one})}

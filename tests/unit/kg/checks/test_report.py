@@ -59,7 +59,7 @@ def test_report_unused_overrides(corpus: Knowledge) -> None:
         retypes={("", None, "lantern"): TASK, ("", MODEL, "lantern"): TASK},
         rejects=frozenset({("", METRIC, "accuracy"), ("fourth", METRIC, "accuracy")}),
     )
-    found = check(corpus.papers, corpus.extractions, overrides)
+    found = check(corpus, corpus.extractions, overrides)
     unused = [(f.subject, f.detail.split()[0]) for f in found if f.kind is FindingKind.UNUSED]
     assert unused == [
         ("accuracy (Metric)", "reject.tsv"), ("lamp counting (Task)", "distinct.tsv"),
@@ -71,7 +71,7 @@ def test_report_most_damage_first(thing: Thing, tell: Tell) -> None:
     papers = [Paper(f"p{n}", f"Paper {n}", "Text.") for n in range(5)]
     said = [tell(f"p{n}", thing("lampness", METRIC)) for n in range(3)]
     knowledge = assemble(papers, [*said, tell("p3"), tell("p4")])
-    found = check(papers, knowledge.extractions, NO_OVERRIDES)
+    found = check(knowledge, knowledge.extractions, NO_OVERRIDES)
     assert [(f.kind, f.damage, f.subject) for f in found] == [
         (FindingKind.HUB, 3, "lampness (Metric)"),
         (FindingKind.EMPTY, 1, "Paper 3"),
@@ -116,12 +116,13 @@ def test_report_every_line_mends_what_it_is_for(
         tell("p2", *things, thing("moth data base", DATASET, Role.EVALUATES_ON)),
         tell("p3", thing("moth database", DATASET, Role.EVALUATES_ON)),
     ]  # fmt: skip
-    before = check(papers, extractions, NO_OVERRIDES)
+    before = check(assemble(papers, extractions), extractions, NO_OVERRIDES)
     told = [finding for finding in before if finding.table]
     assert {finding.kind for finding in told} == set(FindingKind) - {
         FindingKind.EMPTY, FindingKind.UNUSED,
     }  # fmt: skip
     for number, finding in enumerate(told):
-        after = check(papers, extractions, _with_line(finding, tmp_path / str(number)))
+        overrides = _with_line(finding, tmp_path / str(number))
+        after = check(assemble(papers, extractions, overrides), extractions, overrides)
         assert (finding.kind, finding.subject) not in {(f.kind, f.subject) for f in after}
         assert FindingKind.UNUSED not in {f.kind for f in after}

@@ -224,3 +224,25 @@ def test_override_keeps_the_merges_that_still_hold(paper: Extraction) -> None:
     retypes: Retypes = {("", None, "mothnet"): DATASET, ("", MODEL, "flynet"): DATASET}
     turned = override(merged, PAPER, Overrides(retypes=retypes))
     assert turned.merges == (replace(merge, type=DATASET),)
+
+
+def test_override_our_method_is_what_the_paper_introduces(tell: Tell) -> None:
+    both = entity(MODEL, {Role.USES: "FlyNet", Role.INTRODUCES: "MothNet"}, "FlyNet", "MothNet")
+    start = PAPER.text.rindex("FlyNet was")
+    ours = Evidence(
+        PAPER.abstract[11:], start + 7, len(PAPER.text), ((start + 7, start + 9),), "h", 0.8
+    )
+    lanterns = entity(DATASET, {Role.EVALUATES_ON: "Lanterns"}, "Lanterns")
+    tested = Relation(0, EntityRelation.EVALUATED_ON, 1, (ours,))
+    found = override(
+        tell("p1", both, lanterns, relations=(tested,)), PAPER, Overrides(distinct=APART)
+    )
+    assert [found.entities[r.head].name for r in found.relations] == ["MothNet"]
+
+
+def test_override_a_part_is_as_sure_as_its_own_mentions() -> None:
+    both = entity(MODEL, {Role.USES: "FlyNet"}, "MothNet", "FlyNet")
+    first, second = both.mentions
+    unsure = replace(both, mentions=(first, replace(second, confidence=0.3)))
+    found = override(Extraction("p1", "f", (unsure,), (), (), ()), PAPER, Overrides(distinct=APART))
+    assert [e.confidence for e in found.entities] == [0.9, 0.3]

@@ -142,3 +142,8 @@ def test_overrides_distinct_names_are_as_they_are_called(tmp_path: Path) -> None
     write(tmp_path, "aliases", "Model\tMoth\tMothNet")
     write(tmp_path, "distinct", "Model\tMoth\tFlyNet")
     assert read_overrides(tmp_path).distinct[MODEL, "mothnet"] == {"flynet"}
+
+
+def test_overrides_a_name_may_begin_like_a_comment(tmp_path: Path) -> None:
+    write(tmp_path, "retype", "#Params\tTask\tMetric\t", "# a comment", "#another")
+    assert list(read_overrides(tmp_path).retypes.values()) == [METRIC]
