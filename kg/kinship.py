@@ -50,7 +50,7 @@ def variant_keys(key: str) -> Iterator[str]:
     while len(words) > 1 and _VERSION.fullmatch(words[-1]):
         words = words[:-1]
         yield " ".join(words)
-    glued = _GLUED.fullmatch(words[-1])
+    glued = _GLUED.fullmatch(words[-1]) if words else None
     if glued and len(glued["stem"]) >= LETTERS:
         yield " ".join([*words[:-1], glued["stem"]])
 

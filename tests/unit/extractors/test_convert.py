@@ -9,6 +9,7 @@ import pytest
 from spacy.tokens import Doc
 
 from extractors.annotations import ENTITIES, MERGES, RELATIONS, RESULTS
+from extractors.calibration import calibrated
 from extractors.convert import to_extraction
 from ontology.errors import PaperkgError
 from ontology.records import (
@@ -26,12 +27,12 @@ from ontology.schema import EntityRelation, EntityType, ResultKind, Subtype
 DocMaker = Callable[..., Doc]
 
 PAPER = Paper("p-1", "TideNet \U0001f30a", "It beats RippleNet by 2%.")
-EVIDENCE = Evidence(PAPER.abstract, 10, 35, ((19, 29),), "relations", 0.6)
+EVIDENCE = Evidence(PAPER.abstract, 10, 35, ((19, 29),), "hand", 0.6)
 MERGE = Merge("Tide Net", "TideNet", EntityType.MODEL, "abbreviation", "")
 
 
 def entity(text: str, start: int) -> PaperEntity:
-    mention = Mention(start, start + len(text), text, "tagger", 0.6)
+    mention = Mention(start, start + len(text), text, "hand", 0.6)
     return PaperEntity(text, EntityType.MODEL, Subtype.MODEL, (mention,), (), True, 0.6)
 
 
@@ -70,7 +71,7 @@ def test_convert_refuses_offsets_that_do_not_fit(make_doc: DocMaker, start: int)
         to_extraction(doc, PAPER, "f00d")
     message = str(caught.value)
     there = PAPER.text[start : start + 9]
-    assert message.startswith("p-1: component 'tagger' put 'RippleNet' at ")
+    assert message.startswith("p-1: component 'hand' put 'RippleNet' at ")
     assert f"{start}:{start + 9}, where the text has {there!r}" in message
     assert "offsets count code points of title + line end + abstract" in message
 
@@ -81,3 +82,14 @@ def test_convert_checks_every_mention(make_doc: DocMaker) -> None:
     doc = ENTITIES.set(make_doc(PAPER.text), [replace(first, mentions=(first.mentions[0], wrong))])
     with pytest.raises(PaperkgError, match="'TideNet' at 1:8, where the text has 'ideNet '"):
         to_extraction(doc, PAPER, "f00d")
+
+
+def test_convert_makes_confidences_honest(make_doc: DocMaker) -> None:
+    said = replace(EVIDENCE, component="relations")
+    sure = replace(ENTITY_PAIR[0].mentions[0], component="tagger")
+    entities = (replace(ENTITY_PAIR[0], mentions=(sure,)), ENTITY_PAIR[1])
+    doc = ENTITIES.set(make_doc(PAPER.text), entities)
+    RELATIONS.set(doc, [Relation(0, EntityRelation.OUTPERFORMS, 1, (said,))])
+    found = to_extraction(doc, PAPER, "f00d")
+    assert found.entities[0].mentions[0].confidence == calibrated("tagger", 0.6) != 0.6
+    assert found.relations[0].evidence[0].confidence == calibrated("relations", 0.6) != 0.6

@@ -35,6 +35,7 @@ def kin(*told: Extraction) -> list[Claim]:
         ("M3", []),
         ("Moth Mixer", []),
         ("Large", []),
+        ("", []),
         ("moth2vec", []),
     ],
 )
@@ -50,6 +51,7 @@ def test_kinship_of_models(name: str, of: list[str]) -> None:
         ("counting of moths", ["counting"]),
         ("counting", []),
         ("of moths", []),
+        ("", []),
     ],
 )
 def test_kinship_of_tasks(name: str, of: list[str]) -> None:
