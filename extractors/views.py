@@ -72,10 +72,6 @@ class Scene:
     types: dict[NodeType, int]
     own_models: int
 
-    def sentence_at(self, offset: int) -> int:
-        """The number of the sentence that holds a character."""
-        return _sentence_at(self.starts, offset)
-
     def end_of(self, sentence: int) -> int:
         """Where a sentence ends: at the start of the next."""
         last = sentence + 1 == len(self.starts)

@@ -39,12 +39,6 @@ def test_views_know_the_sentences(scene: Scene) -> None:
     assert scene.end_of(0) == scene.starts[1]
 
 
-def test_views_find_the_sentence_of_a_character(scene: Scene) -> None:
-    for number, start in enumerate(scene.starts):
-        assert scene.sentence_at(start) == number
-        assert scene.sentence_at(scene.end_of(number) - 1) == number
-
-
 def test_views_places_are_mentions_by_sentence_and_few(scene: Scene) -> None:
     view = next(view for view in scene.views if view.entity.name == "MixNet")
     assert sorted(view.places) == [0, 1, 3]
