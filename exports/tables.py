@@ -21,12 +21,21 @@ from exports.files import replacing
 from exports.text import utf8_safe, xml_safe
 from ontology.records import Knowledge
 
-__all__ = ["tsv_lines", "write_csv", "write_merges", "write_tsv"]
+__all__ = ["tsv_line", "tsv_lines", "write_csv", "write_merges", "write_tsv"]
 
 # Gephi's names, https://gephi.org/users/supported-graph-formats/spreadsheet
 _NODE_NAMES = {"id": "Id", "name": "Label"}
 _EDGE_NAMES = {"source": "Source", "target": "Target", "relation": "Label"}
 _EDGE_TYPE = ("Type", "Directed")
+
+
+def tsv_line(cells: Iterable[str]) -> str:
+    r"""A line of a table, without its end; white space inside a cell is folded.
+
+    >>> tsv_line(["Model", "Moth\tNet", ""])
+    'Model\tMoth Net\t'
+    """
+    return "\t".join(" ".join(cell.split()) for cell in cells)
 
 
 def tsv_lines(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterable[str]:
@@ -36,7 +45,7 @@ def tsv_lines(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterable[
     ['a\tb\n', '1\t2\n']
     """
     for row in (header, *rows):
-        yield "\t".join(" ".join(cell.split()) for cell in row) + "\n"
+        yield tsv_line(row) + "\n"
 
 
 def write_tsv(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 import msgspec
 from spacy.tokens import Doc, Span
 
-from ontology.records import Merge, PaperEntity, Relation, Result
+from ontology.records import Evidence, Merge, PaperEntity, Relation, Result
 from ontology.schema import EntityType, Subtype
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Candidate",
     "Layer",
     "add_candidates",
+    "evidence_in",
     "sentence_at",
     "sentences",
 ]
@@ -115,6 +116,22 @@ def sentence_at(doc: Doc, start: int, end: int) -> Span:
 def sentences(doc: Doc) -> Iterator[Span]:
     """The sentences, without the white space between them."""
     return (_trimmed(sentence) for sentence in doc.sents)
+
+
+def evidence_in(
+    sentence: Span, spans: Iterable[tuple[int, int]], component: str, confidence: float
+) -> Evidence:
+    """A sentence as evidence.
+
+    Args:
+        sentence: The sentence.
+        spans: Offsets in the text of what is said, in text order.
+        component: Which component concluded it.
+        confidence: From 0 to 1.
+    """
+    return Evidence(
+        sentence.text, sentence.start_char, sentence.end_char, tuple(spans), component, confidence
+    )
 
 
 def _trimmed(sentence: Span) -> Span:

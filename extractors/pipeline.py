@@ -58,14 +58,15 @@ def _usual_nlp() -> Language:
     return make_nlp()
 
 
-def fingerprint(paper: Paper, nlp: Language) -> str:
+def fingerprint(paper: Paper, nlp: Language | None = None) -> str:
     """What an extraction depends on: the text, the components in order, our rules and data.
 
     >>> nlp = make_nlp(["paperkg_sentences"])
     >>> fingerprint(Paper("1", "A", "b"), nlp) == fingerprint(Paper("2", "A", "b"), nlp)
     True
     """
-    parts = (paper.text, contents_digest(), *nlp.pipe_names)
+    language = nlp or _usual_nlp()
+    parts = (paper.text, contents_digest(), *language.pipe_names)
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.annotations import ENTITIES, RELATIONS, sentences
+from extractors.annotations import ENTITIES, RELATIONS, evidence_in, sentences
 from extractors.judge import load_judge
 from extractors.relation_pairs import find_pairs
 from extractors.relation_signs import read_signs
@@ -61,20 +61,11 @@ def _evidence(
     common = sorted(head.places.keys() & tail.places.keys())
     if not common:
         numbers = sorted(tail.places, key=lambda n: (not scene.own[n], n == 0, n))
-        return (_said(spans[numbers[0]], [tail.places[numbers[0]][0]], confidence),)
+        place = tail.places[numbers[0]][0]
+        return (evidence_in(spans[numbers[0]], [place], COMPONENT, confidence),)
     return tuple(
-        _said(spans[n], sorted({head.places[n][0], tail.places[n][0]}), confidence) for n in common
-    )
-
-
-def _said(sentence: Span, places: list[tuple[int, int]], confidence: float) -> Evidence:
-    return Evidence(
-        sentence.text,
-        sentence.start_char,
-        sentence.end_char,
-        tuple(places),
-        COMPONENT,
-        confidence,
+        evidence_in(spans[n], sorted({head.places[n][0], tail.places[n][0]}), COMPONENT, confidence)
+        for n in common
     )
 
 

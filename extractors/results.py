@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from extractors.annotations import ENTITIES, RESULTS, sentences
+from extractors.annotations import ENTITIES, RESULTS, evidence_in, sentences
 from extractors.judge import load_judge
 from extractors.result_signs import (
     KINDS,
@@ -90,7 +90,8 @@ def find_results(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Result]:
         if chance >= judge.bound:
             kind = KINDS[kinds.index(max(kinds))]
             slots = _fill(scene, number, kind)
-            evidence = _said(spans[number.sentence], number, round(chance, 4))
+            place = (number.number.start, number.number.end)
+            evidence = evidence_in(spans[number.sentence], [place], COMPONENT, round(chance, 4))
             found.append(_result(number, kind, slots, entities, evidence))
     return found
 
@@ -111,13 +112,6 @@ def _fill(scene: Scene, number: NumberView, kind: ResultKind) -> Slots:
         if chance >= judge.bound and slot not in filled and index not in filled.values():
             filled[slot] = index
     return filled
-
-
-def _said(sentence: Span, number: NumberView, confidence: float) -> Evidence:
-    place = (number.number.start, number.number.end)
-    return Evidence(
-        sentence.text, sentence.start_char, sentence.end_char, (place,), COMPONENT, confidence
-    )
 
 
 def _result(

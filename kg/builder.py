@@ -63,10 +63,9 @@ def extract_new(
     Yields:
         One extraction a paper; those that were known first.
     """
-    from extractors.pipeline import fingerprint, make_nlp
+    from extractors.pipeline import fingerprint
 
-    nlp = make_nlp()
-    known = {paper.id: before.get(fingerprint(paper, nlp)) for paper in papers}
+    known = {paper.id: before.get(fingerprint(paper)) for paper in papers}
     for paper in papers:
         old = known[paper.id]
         if old is not None:

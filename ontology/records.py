@@ -151,6 +151,11 @@ class PaperEntity:
     core: bool
     confidence: float
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Its name, which may stand nowhere, and every form of its mentions."""
+        return frozenset((self.name, *(mention.text for mention in self.mentions)))
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Finding", "FindingKind", "line_of"]
+__all__ = ["Finding", "FindingKind"]
 
 
 class FindingKind(StrEnum):
@@ -55,12 +55,3 @@ class Finding:
     detail: str
     table: str = ""
     line: str = ""
-
-
-def line_of(*cells: str) -> str:
-    r"""A line of a table: white space within cells folded, tabs between.
-
-    >>> line_of("Model", "Moth\tNet", "")
-    'Model\tMoth Net\t'
-    """
-    return "\t".join(" ".join(cell.split()) for cell in cells)

@@ -11,13 +11,14 @@ from itertools import combinations, groupby, pairwise
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import token_set_ratio
 
+from exports.tables import tsv_line
 from exports.type_conflicts import find_type_conflicts
 from extractors.resources import read_words
-from kg.checks.finding import Finding, FindingKind, line_of
+from kg.checks.finding import Finding, FindingKind
 from kg.overrides.tables import Overrides
 from ontology.keys import name_key
 from ontology.known import find_known
-from ontology.records import Entity, Knowledge, PaperEntity
+from ontology.records import Entity, Knowledge
 from ontology.schema import EntityType
 
 __all__ = ["generic_hubs", "near_duplicates", "suspicious_merges", "two_types"]
@@ -42,7 +43,8 @@ def _uses(knowledge: Knowledge) -> dict[tuple[str, str], _Use]:
     for extraction in knowledge.extractions:
         ids = knowledge.links[extraction.paper]
         for entity, id_ in zip(extraction.entities, ids, strict=True):
-            names = {name_key(name): name for name in _names(entity)}
+            ordered = (*sorted(entity.names), entity.name)  # the last of one key stays
+            names = {name_key(name): name for name in ordered}
             for key in names:
                 use = uses.setdefault((id_, key), _Use(set(), Counter()))
                 use.papers.add(extraction.paper)
@@ -55,10 +57,6 @@ def _best(names: Counter[str], preferred: str) -> str:
     if preferred in names or not names:
         return preferred
     return min(names, key=lambda name: (-names[name], name))
-
-
-def _names(entity: PaperEntity) -> list[str]:
-    return [*sorted({mention.text for mention in entity.mentions}), entity.name]
 
 
 def _is_abbreviation(one: str, other: str) -> bool:
@@ -106,7 +104,7 @@ def suspicious_merges(knowledge: Knowledge, overrides: Overrides) -> Iterator[Fi
                     f"{entity.name} ({entity.type})",
                     f"also called {key!r}, in {_some(use.papers)}",
                     "distinct.tsv",
-                    line_of(entity.type, beside, key),
+                    tsv_line((entity.type, beside, key)),
                 )
 
 
@@ -127,7 +125,7 @@ def generic_hubs(knowledge: Knowledge) -> Iterator[Finding]:
                 f"{entity.name} ({entity.type})",
                 "a common word; papers may mean different things",
                 "reject.tsv",
-                line_of(entity.type, entity.name, ""),
+                tsv_line((entity.type, entity.name, "")),
             )
 
 
@@ -143,7 +141,7 @@ def two_types(knowledge: Knowledge) -> Iterator[Finding]:
             first.name,
             f"{told}; {others[-1].type} for example in {others[-1].papers[0]}",
             "retype.tsv",
-            line_of(first.name, others[-1].type, first.type, ""),
+            tsv_line((first.name, others[-1].type, first.type, "")),
         )
 
 
@@ -178,7 +176,7 @@ def near_duplicates(knowledge: Knowledge, overrides: Overrides) -> Iterator[Find
                 f"{few.name} ({type_})",
                 f"almost {many.name!r}, which {len(many.papers)} papers name",
                 "aliases.tsv",
-                line_of(type_, few.name, many.name),
+                tsv_line((type_, few.name, many.name)),
             )
 
 

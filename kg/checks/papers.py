@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kg.checks.finding import Finding, FindingKind, line_of
+from exports.tables import tsv_line
+from kg.checks.finding import Finding, FindingKind
 from ontology.records import Claim, Knowledge
 from ontology.schema import Role
 
@@ -39,5 +40,5 @@ def doubtful(knowledge: Knowledge) -> Iterator[Finding]:
                 f"{entity.name} ({entity.type})",
                 f"no claim of it is surer than {best:.2f}",
                 "reject.tsv",
-                line_of(entity.type, entity.name, ""),
+                tsv_line((entity.type, entity.name, "")),
             )

@@ -19,7 +19,7 @@ def _names(extractions: Iterable[Extraction]) -> Iterator[tuple[str, EntityType,
     """Paper (and none, for every one), type and key of everything that is called something."""
     for extraction in extractions:
         for entity in extraction.entities:
-            for name in {entity.name, *(mention.text for mention in entity.mentions)}:
+            for name in entity.names:
                 for where in ("", extraction.paper):
                     yield where, entity.type, name_key(name)
 

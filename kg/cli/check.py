@@ -6,13 +6,12 @@ import csv
 import json
 import sys
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import Out, make_table, output, plural, talk
+from kg.cli.console import Out, TableFormat, make_table, output, plural, talk
 from ontology.errors import QueryError, invalid_value
 
 if TYPE_CHECKING:
@@ -22,14 +21,6 @@ __all__ = ["check"]
 
 SHOWN = ("kind", "damage", "subject", "detail")
 COLUMNS = (*SHOWN, "table", "line")
-
-
-class ReportFormat(StrEnum):
-    """How to write the report."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 def _allowed(limits: list[str]) -> dict[FindingKind, int]:
@@ -79,8 +70,8 @@ def check(
         ),
     ] = None,
     form: Annotated[
-        ReportFormat, typer.Option("--format", "-f", help="How to write the report.")
-    ] = ReportFormat.TABLE,
+        TableFormat, typer.Option("--format", "-f", help="How to write the report.")
+    ] = TableFormat.TABLE,
     out: Out = Path("out"),
 ) -> None:
     """Look for what may be wrong in a library, the most damage first.
@@ -99,9 +90,9 @@ def check(
     papers, extracted, overrides = read_parts(out)
     knowledge = restore(out, papers, extracted, overrides)
     findings = find_all(knowledge, extracted, overrides)
-    if form is ReportFormat.TABLE:
+    if form is TableFormat.TABLE:
         _print_tables(findings, most)
-    elif form is ReportFormat.CSV:
+    elif form is TableFormat.CSV:
         writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(asdict(finding) for finding in findings)

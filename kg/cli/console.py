@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +13,21 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-__all__ = ["Out", "complain", "make_table", "output", "plural", "talk", "warn"]
+__all__ = ["Out", "TableFormat", "complain", "make_table", "output", "plural", "talk", "warn"]
 
 PIPE_WIDTH = 160  # columns of a table that nobody watches
 
 Out = Annotated[
     Path, typer.Option("--out", "-o", metavar="DIR", help="The library folder.", file_okay=False)
 ]
+
+
+class TableFormat(StrEnum):
+    """How a table is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
 
 
 def output() -> Console:

@@ -5,27 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import Out, make_table, output, talk
+from kg.cli.console import Out, TableFormat, make_table, output, talk
 from ontology.errors import QueryError, invalid_value
 
 if TYPE_CHECKING:
     from kg.sparql import Answer
 
-__all__ = ["AnswerFormat", "query"]
-
-
-class AnswerFormat(StrEnum):
-    """How an answer is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
+__all__ = ["query"]
 
 
 def _query_text(given: str) -> str:
@@ -50,11 +41,11 @@ def _query_text(given: str) -> str:
     return given
 
 
-def _print_answer(answer: Answer, form: AnswerFormat) -> None:
-    if form is AnswerFormat.TABLE:
+def _print_answer(answer: Answer, form: TableFormat) -> None:
+    if form is TableFormat.TABLE:
         output().print(make_table(answer.columns, answer.rows))
         talk().print(f"{len(answer.rows)} rows")
-    elif form is AnswerFormat.CSV:
+    elif form is TableFormat.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(answer.columns)
         writer.writerows(answer.rows)
@@ -83,8 +74,8 @@ def query(
         ),
     ] = None,
     form: Annotated[
-        AnswerFormat, typer.Option("--format", "-f", help="How to write the answer.")
-    ] = AnswerFormat.TABLE,
+        TableFormat, typer.Option("--format", "-f", help="How to write the answer.")
+    ] = TableFormat.TABLE,
     out: Out = Path("out"),
 ) -> None:
     """Ask a library in SPARQL; the usual prefixes need not be declared.

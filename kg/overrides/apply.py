@@ -149,7 +149,7 @@ def _merges(merges: Iterable[Merge], entities: Sequence[PaperEntity]) -> Iterato
     """The merges of names that still are names of one thing."""
     named: dict[str, set[int]] = defaultdict(set)
     for number, entity in enumerate(entities):
-        for name in {entity.name, *(mention.text for mention in entity.mentions)}:
+        for name in entity.names:
             named[name_key(name)].add(number)
     for merge in merges:
         both = named[name_key(merge.source)] & named[name_key(merge.target)]

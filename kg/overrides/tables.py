@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from exports.files import replacing
+from exports.tables import write_tsv
 from ontology.errors import LibraryError, invalid_value
 from ontology.keys import name_key
 from ontology.schema import EntityType
@@ -157,12 +157,12 @@ def _aliases(folder: Path) -> dict[Named, str]:
     return final
 
 
-def _distinct(folder: Path, aliases: Mapping[Named, str]) -> dict[Named, frozenset[str]]:
+def _distinct(folder: Path, decided: Overrides) -> dict[Named, frozenset[str]]:
     """For each name those it is kept apart from, all as they are to be called."""
     apart: dict[Named, set[str]] = defaultdict(set)
     for line in _lines(folder, "distinct"):
         type_, pair = line.type("type"), (line.key("name"), line.key("other"))
-        one, other = (name_key(aliases.get((type_, key), key)) for key in pair)
+        one, other = (decided.called(type_, key) for key in pair)
         if one == other:
             msg = (
                 f"{line.where}: {line.cells['name']!r} and {line.cells['other']!r} are one name "
@@ -194,12 +194,12 @@ def read_overrides(folder: Path) -> Overrides:
     Raises:
         LibraryError: If a line cannot be understood, or two contradict each other.
     """
-    aliases = _aliases(folder)
+    named = Overrides(_aliases(folder))
     rejects = frozenset(
         (line.cells["paper"], line.type("type"), line.key("name"))
         for line in _lines(folder, "reject")
     )
-    return Overrides(aliases, _distinct(folder, aliases), _retypes(folder), rejects)
+    return Overrides(named.aliases, _distinct(folder, named), _retypes(folder), rejects)
 
 
 def write_templates(folder: Path) -> None:
@@ -211,5 +211,4 @@ def write_templates(folder: Path) -> None:
     for table, columns in TABLES.items():
         path = folder / FOLDER / f"{table}.tsv"
         if not path.exists():
-            with replacing(path) as file:
-                file.write("\t".join(columns).encode() + b"\n")
+            write_tsv(path, columns, ())
