@@ -23,9 +23,9 @@ from extractors.annotations import (
 )
 from extractors.joining import NAMES, join, make_pairs
 from extractors.judge import Judge, load_judge
-from extractors.likeness import Name, make_name
+from extractors.likeness import Name, make_name, shortens
 from ontology.keys import is_plural, name_key
-from ontology.known import find_known, find_known_among
+from ontology.known import KnownEntity, find_known, find_known_among
 from ontology.records import Mention, Merge, PaperEntity
 from ontology.schema import EntityType, Subtype
 
@@ -67,6 +67,12 @@ def _sure(
     return {pair: rule for pair, rule in sure.items() if pair[0] != pair[1]}
 
 
+def _lines(names: dict[str, Name], types: _Types) -> dict[str, KnownEntity]:
+    """The names that the vocabulary knows, and what it knows of them."""
+    known = ((key, find_known(types[key][0], key)) for key in names)
+    return {key: entity for key, entity in known if entity is not None}
+
+
 def _definition(text: str, pair: Abbreviation) -> tuple[str, str]:
     long = name_key(text[pair.long_start : pair.long_end])
     return long, name_key(text[pair.short_start : pair.short_end])
@@ -74,7 +80,9 @@ def _definition(text: str, pair: Abbreviation) -> tuple[str, str]:
 
 def _best_name(surfaces: Counter[str], type_: EntityType) -> str:
     """Known canonical name, else the most frequent form; singular and length win a tie."""
-    known = find_known_among(type_, sorted(surfaces, key=lambda s: (-surfaces[s], s)))
+    keys = {name_key(form) for form in surfaces}
+    whole = [f for f in surfaces if not any(shortens(name_key(f), key) for key in keys)]
+    known = find_known_among(type_, sorted(whole or surfaces, key=lambda s: (-surfaces[s], s)))
     if known is not None:
         return known.name
     return min(surfaces, key=lambda s: (-surfaces[s], is_plural(s), s[:1].isupper(), -len(s), s))
@@ -118,7 +126,12 @@ def group(
         by_type[types[key][0]].append(names[key])
     definitions = [_definition(text, pair) for pair in pairs]
     keys, rules = join(
-        names, _sure(text, names, types, pairs), make_pairs(by_type, definitions), judge, LIKENESS
+        names,
+        _sure(text, names, types, pairs),
+        make_pairs(by_type, definitions),
+        judge,
+        LIKENESS,
+        _lines(names, types),
     )
     group_of = {key: number for number, members in enumerate(keys) for key in members}
     members: dict[int, list[Candidate]] = defaultdict(list)

@@ -10,12 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 
 import numpy as np
 
 from extractors.judge import Judge
 from extractors.likeness import FEATURES, Name, count_wider, features
-from ontology.schema import EntityType
+from ontology.keys import name_key
+from ontology.known import KnownEntity
+from ontology.schema import EntityType, Subtype
 
 __all__ = ["NAMES", "Pair", "join", "make_pairs"]
 
@@ -81,6 +84,7 @@ def join(
     pairs: Sequence[Pair],
     judge: Judge,
     rule: str,
+    lines: Mapping[str, KnownEntity] = MappingProxyType({}),
 ) -> tuple[list[list[str]], dict[tuple[str, str], str]]:
     """Join names.
 
@@ -90,6 +94,8 @@ def join(
         pairs: Those to judge.
         judge: Judges them.
         rule: Name of what the judge decides, for the log.
+        lines: For names that the vocabulary knows, what it calls them; the judge
+            joins no two things that it knows as two.
 
     Returns:
         Groups of keys, sorted; and the pairs that were joined, with the rule.
@@ -97,6 +103,9 @@ def join(
     groups = {key: [key] for key in sorted(keys)}
     group_of = {key: key for key in groups}
     rules: dict[tuple[str, str], str] = {}
+
+    def told(group: str) -> list[KnownEntity]:
+        return [lines[key] for key in groups[group] if key in lines]
 
     def merge(one: str, other: str, why: str) -> None:
         first, second = sorted((group_of[one], group_of[other]))
@@ -119,6 +128,8 @@ def join(
         one, other = sorted(pair)
         if group_of[one] == group_of[other]:
             continue
+        if not all(_may_be_one(a, b) for a in told(group_of[one]) for b in told(group_of[other])):
+            continue
         across = [
             known.get(frozenset((a, b)), 0.0)
             for a in groups[group_of[one]]
@@ -127,3 +138,17 @@ def join(
         if LINK * max(across) + (1 - LINK) * sum(across) / len(across) >= judge.bound:
             merge(one, other, rule)
     return sorted(sorted(group) for group in groups.values()), rules
+
+
+def _may_be_one(one: KnownEntity, other: KnownEntity) -> bool:
+    """Whether a paper may mean one thing by two names that the vocabulary knows as two.
+
+    It may say "domain adaptation" for unsupervised domain adaptation, but not
+    "hallucination" for hallucination detection, nor GPT-4 for GPT-4o.
+    """
+    if one == other:
+        return True
+    if Subtype.MODEL in {one.subtype, other.subtype}:
+        return False
+    short, name = sorted((name_key(one.name), name_key(other.name)), key=len)
+    return name.endswith(f" {short}")

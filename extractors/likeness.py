@@ -16,7 +16,7 @@ from extractors.resources import read_words
 from ontology.keys import singular
 from ontology.schema import EntityType
 
-__all__ = ["FEATURES", "Name", "count_wider", "features", "make_name", "stem"]
+__all__ = ["FEATURES", "Name", "count_wider", "features", "make_name", "shortens", "stem"]
 
 _SUFFIX = re.compile(
     r"(?:izations?|isations?|ational|ations?|ators?|ating|ated|ates?|ising|izing|ized|ised|izes?"
@@ -110,6 +110,22 @@ def make_name(key: str, forms: Counter[str], *, in_title: bool) -> Name:
         times=forms.total(),
         in_title=in_title,
     )
+
+
+def shortens(short: str, name: str) -> bool:
+    """Whether a name is only a part of another: what it leaves out tells more than the kind.
+
+    Args:
+        short: Comparison key of a name.
+        name: That of the other.
+
+    >>> shortens("classification", "tumor classification"), shortens("transformer",
+    ...     "transformer model"), shortens("mlp", "multilayer perceptron")
+    (True, False, False)
+    """
+    words, whole = Counter(short.split()), Counter(name.split())
+    left_out = whole - words
+    return not words - whole and not left_out.keys() <= read_words("generic_words.txt")
 
 
 def _acronym(short: Name, long: Name) -> tuple[bool, bool, bool]:

@@ -12,11 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from extractors.likeness import shortens
 from kg.kinship import find_kin
 from kg.overrides.tables import NO_OVERRIDES, Overrides
 from ontology.iris import digest, entity_id, paper_node, result_id
 from ontology.keys import is_plural, name_key
-from ontology.known import KnownEntity, find_known_among
+from ontology.known import KnownEntity, find_known_among, is_short, resemble
 from ontology.records import (
     Claim,
     Entity,
@@ -59,8 +60,8 @@ def _definitions(extractions: Iterable[Extraction]) -> _Definitions:
     counts: dict[tuple[EntityType, str], Counter[str]] = defaultdict(Counter)
     for extraction in extractions:
         for merge in extraction.merges:
-            if merge.rule == "abbreviation":
-                short, long = sorted((merge.source, merge.target), key=len)
+            short, long = sorted((merge.source, merge.target), key=len)
+            if merge.rule == "abbreviation" and is_short(short) and not is_short(long):
                 counts[merge.type, name_key(short)][name_key(long)] += 1
     agreed: dict[tuple[EntityType, str], str] = {}
     ambiguous = set()
@@ -79,6 +80,23 @@ def _surfaces(entity: PaperEntity) -> list[str]:
     return [entity.name, *sorted(forms, key=lambda form: (-forms[form], form))]
 
 
+def _telling(surfaces: list[str]) -> list[str]:
+    """The forms of a thing without those that only shorten its name, the first.
+
+    A paper on brain tumor classification that says "classification" for short
+    means that one; "MLP", or "Transformer" for a Transformer model, stay.
+    """
+    name, *others = surfaces
+    whole = name_key(name)
+    return [name, *(form for form in others if not shortens(name_key(form), whole))]
+
+
+def _agrees(surfaces: Iterable[str], key: str, long: str) -> bool:
+    """Whether a paper does not call a short form something else than others do."""
+    own = [name for name in surfaces if not is_short(name) and key not in name_key(name).split()]
+    return not own or any(resemble(name, long) for name in own)
+
+
 def _corpus_key(
     entity: PaperEntity, definitions: _Definitions, overrides: Overrides
 ) -> tuple[str, str]:
@@ -90,7 +108,7 @@ def _corpus_key(
     place of its names; what the user keeps apart from them is not considered.
     """
     alias = _alias(entity.type, _surfaces(entity), overrides)
-    surfaces = [alias] if alias is not None else _surfaces(entity)
+    surfaces = [alias] if alias is not None else _telling(_surfaces(entity))
     keys = sorted({name_key(surface) for surface in surfaces}, key=lambda k: (-len(k), k))
     apart = _apart(entity.type, keys, overrides)
     known = find_known_among(entity.type, surfaces)
@@ -99,7 +117,9 @@ def _corpus_key(
         return key, OVERRIDE if alias else "vocabulary"
     for key in keys:
         long = definitions.long.get((entity.type, key))
-        if long is not None and overrides.called(entity.type, long) not in apart:
+        if long is None or not _agrees(surfaces, key, long):
+            continue
+        if overrides.called(entity.type, long) not in apart:
             return overrides.called(entity.type, long), OVERRIDE if alias else "definition"
     if alias is not None:
         return name_key(alias), OVERRIDE
@@ -142,14 +162,13 @@ def _canonical_name(
     ranked = sorted(
         names, key=lambda n: (-names[n], is_plural(n), n[:1].isupper() and " " in n, -len(n), n)
     )
-    forms = [*ranked, *sorted(forms)]
-    alias = _alias(type_, forms, overrides)
+    alias = _alias(type_, [*ranked, *sorted(forms)], overrides)
     if alias is not None:
         return alias
-    known = find_known_among(type_, forms)
+    known = find_known_among(type_, ranked)
     if known is None:
         return ranked[0]
-    apart = _apart(type_, (name_key(form) for form in forms), overrides)
+    apart = _apart(type_, (name_key(form) for form in (*ranked, *forms)), overrides)
     return ranked[0] if _parted(known, apart, overrides) else known.name
 
 

@@ -13,9 +13,17 @@ from types import MappingProxyType
 from ontology.keys import name_key
 from ontology.schema import NODE_TYPES, Direction, EntityType, NodeType, Subtype
 
-__all__ = ["KnownEntity", "find_known", "find_known_among", "is_cased", "known_entities"]
+__all__ = [
+    "KnownEntity",
+    "find_known",
+    "find_known_among",
+    "is_cased",
+    "is_short",
+    "known_entities",
+    "resemble",
+]
 
-RESEMBLANCE = 0.75  # of two long forms, by difflib's ratio
+RESEMBLANCE = 0.85  # of two long forms, by difflib's ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +107,21 @@ def find_known(type_: EntityType, surface: str) -> KnownEntity | None:
     return _by_key().get((type_, name_key(surface)))
 
 
-def _is_short(surface: str) -> bool:
+def is_short(surface: str) -> bool:
+    """Whether a surface form is a short form: one word with two capitals.
+
+    >>> is_short("LoRA"), is_short("Retrieval"), is_short("RE tasks")
+    (True, False, False)
+    """
     return " " not in surface and sum(c.isupper() for c in surface) >= 2
 
 
-def _resemble(one: str, other: str) -> bool:
+def resemble(one: str, other: str) -> bool:
+    """Whether two long forms are spelled so much alike that they are one name.
+
+    >>> resemble("low-rank adaptation", "Low-Rank Adaption"), resemble("recursive", "recurrent")
+    (True, False)
+    """
     return SequenceMatcher(None, name_key(one), name_key(other)).ratio() >= RESEMBLANCE
 
 
@@ -126,14 +144,14 @@ def find_known_among(type_: EntityType, surfaces: Iterable[str]) -> KnownEntity 
     True
     """
     forms = list(surfaces)
-    long = [form for form in forms if not _is_short(form)]
-    for form in forms:
+    long = [form for form in forms if not is_short(form)]
+    for form in (*long, *filter(is_short, forms)):
         known = find_known(type_, form)
         if known is None:
             continue
-        known_long = [surface for surface in known.surfaces if not _is_short(surface)]
-        if not (_is_short(form) and long and known_long):
+        known_long = [surface for surface in known.surfaces if not is_short(surface)]
+        if not (is_short(form) and long and known_long):
             return known
-        if any(_resemble(one, other) for one in long for other in known_long):
+        if any(resemble(one, other) for one in long for other in known_long):
             return known
     return None

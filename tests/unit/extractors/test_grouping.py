@@ -238,3 +238,28 @@ def test_grouping_component_leaves_entities_and_merges(make_doc: Callable[..., D
     assert len(MENTIONS.get(doc)) == 3
     found = Grouper().find(doc)
     assert found == group(text, MENTIONS.get(doc), ABBREVIATIONS.get(doc), load_judge(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "type_", "groups"),
+    [
+        ("domain adaptation", "unsupervised domain adaptation", TASK, 1),  # said so for short
+        ("hallucination", "hallucination detection", TASK, 2),
+        ("computational cost", "computational efficiency", EntityType.METRIC, 2),
+        ("GPT-4o", "GPT-4o-mini", MODEL, 2),
+        ("ripple counting", "ripple ranking", TASK, 1),  # that nobody knows
+        ("GPT-4o", "Ripple", MODEL, 1),
+    ],
+)
+def test_grouping_the_judge_joins_no_two_known_things(
+    one: str, other: str, type_: EntityType, groups: int
+) -> None:
+    always = judge(-1.0)
+    entities, _ = group(*listed([one, other], type_), (), always)
+    assert len(entities) == groups
+
+
+def test_grouping_names_a_thing_by_what_tells_most() -> None:
+    forms = ["ripple classification", "classification", "classification"]
+    (entity,), _ = group(*listed(forms, TASK), (), inside_judge())
+    assert entity.name == "classification"  # the most frequent; the vocabulary decides nothing

@@ -414,3 +414,49 @@ def test_resolution_the_user_parts_two_names_of_a_known_thing(thing: Thing, tell
 def apart(one: str, other: str) -> dict[tuple[EntityType, str], frozenset[str]]:
     """Two models that are never one thing."""
     return {(MODEL, one): frozenset({other}), (MODEL, other): frozenset({one})}
+
+
+def test_resolution_a_word_is_no_short_form(thing: Thing, tell: Tell) -> None:
+    merge = Merge("Lantern", "lantern of the seas", TASK, "abbreviation", "a")
+    resolution = resolve(
+        [
+            tell("a", thing("lantern of the seas", TASK), merges=(merge,)),
+            tell("b", thing("lantern", TASK)),
+        ]
+    )
+    assert [entity.name for entity in resolution.entities] == ["lantern", "lantern of the seas"]
+
+
+def test_resolution_the_papers_own_long_form_goes_before_that_of_others(
+    thing: Thing, tell: Tell, defining: Callable[..., Extraction]
+) -> None:
+    others = [defining(paper, "GMC", "glow moth counting") for paper in "abcdef"]
+    own = tell("z", thing("GMC", TASK, forms=("GMC", "grand master chess")))
+    short = tell("y", thing("GMC", TASK))
+    links = resolve([*others, own, short]).links
+    assert links["y"] == links["a"]
+    assert links["z"] != links["a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "forms", "expected"),
+    [
+        ("tumor classification", ("tumor classification", "classification"), 2),
+        ("classification task", ("classification task", "classification"), 1),
+        ("MLP", ("MLP", "multilayer perceptron"), 2),
+    ],
+)
+def test_resolution_a_name_cut_short_does_not_tell_what_is_meant(
+    name: str, forms: tuple[str, ...], expected: int, thing: Thing, tell: Tell
+) -> None:
+    resolution = resolve(
+        [tell("a", thing(name, TASK, forms=forms)), tell("b", thing("classification", TASK))]
+    )
+    assert len(resolution.entities) == expected
+
+
+def test_resolution_a_form_that_shortens_gives_no_name(thing: Thing, tell: Tell) -> None:
+    # "BERT" within the papers on nocturnal BERT must not fuse these with those on BERT.
+    own = thing("nocturnal BERT", MODEL, forms=("nocturnal BERT", "BERT"))
+    resolution = resolve([tell("a", own), tell("b", thing("BERT", MODEL))])
+    assert {entity.name for entity in resolution.entities} == {"BERT", "nocturnal BERT"}

@@ -69,6 +69,7 @@ def test_known_find_known_of_an_unknown_name_or_another_type(surface: str) -> No
         (["LoRA", "Longitudinal Radio Array"], None),  # another thing of the same short form
         (["Longitudinal Radio Array", "LoRA"], None),
         (["Longitudinal Radio Array"], None),
+        (["SLM", "speech language model"], "speech language model"),  # the long form tells
         ([], None),
     ],
 )
