@@ -16,7 +16,6 @@ import numpy as np
 
 from extractors.judge import Judge
 from extractors.likeness import FEATURES, Name, count_wider, features
-from ontology.keys import name_key
 from ontology.known import KnownEntity
 from ontology.schema import EntityType, Subtype
 
@@ -143,12 +142,14 @@ def join(
 def _may_be_one(one: KnownEntity, other: KnownEntity) -> bool:
     """Whether a paper may mean one thing by two names that the vocabulary knows as two.
 
-    It may say "domain adaptation" for unsupervised domain adaptation, but not
-    "hallucination" for hallucination detection, nor GPT-4 for GPT-4o.
+    It may say "domain adaptation" for unsupervised domain adaptation, but hardly
+    "reasoning" for mathematical reasoning, "hallucination" for hallucination
+    detection or GPT-4o for GPT-4o-mini.
     """
     if one == other:
         return True
     if Subtype.MODEL in {one.subtype, other.subtype}:
         return False
-    short, name = sorted((name_key(one.name), name_key(other.name)), key=len)
-    return name.endswith(f" {short}")
+    # As they are written: semi-supervised learning is no supervised learning.
+    short, name = sorted((one.name.casefold(), other.name.casefold()), key=len)
+    return " " in short and name.endswith(f" {short}")

@@ -18,6 +18,7 @@ from ontology.schema import EntityType
 
 __all__ = ["FEATURES", "Name", "count_wider", "features", "make_name", "shortens", "stem"]
 
+_BRACKETED = re.compile(r"\([^()]*\)")
 _SUFFIX = re.compile(
     r"(?:izations?|isations?|ational|ations?|ators?|ating|ated|ates?|ising|izing|ized|ised|izes?"
     r"|ises?|ments?|ings?|ions?|ives?|ness|ities|ity|ally|ical|als?|ers?|ors?|ed|es|ies|y|e|s)$"
@@ -119,11 +120,12 @@ def shortens(short: str, name: str) -> bool:
         short: Comparison key of a name.
         name: That of the other.
 
-    >>> shortens("classification", "tumor classification"), shortens("transformer",
-    ...     "transformer model"), shortens("mlp", "multilayer perceptron")
-    (True, False, False)
+    >>> shortens("classification", "tumor classification"), shortens("mlp", "perceptron")
+    (True, False)
+    >>> shortens("transformer", "transformer model"), shortens("rate loss", "rate (ctr) loss")
+    (False, False)
     """
-    words, whole = Counter(short.split()), Counter(name.split())
+    words, whole = Counter(short.split()), Counter(_BRACKETED.sub("", name).split())
     left_out = whole - words
     return not words - whole and not left_out.keys() <= read_words("generic_words.txt")
 

@@ -17,7 +17,7 @@ _HYPHENATED = re.compile(r"^(the|an|a) (?=\w)")  # A-OKVQA: no article, so no ga
 _GAPS = re.compile(r"[\s_~\-\u2010-\u2015\u2212\u00ad]+")
 _LATEX = re.compile(r"\\(?:emph|text\w*|mathrm|mathbf|mathcal|tt|it|bf)\b|[\\${}]")
 _EDGES = " .,;:()[]\"'`\u2018\u2019\u201c\u201d"
-_INVARIANT = re.compile(r"(?:ss|us|is|ics|[^a-z]s|^.{0,3})$")
+_INVARIANT = re.compile(r"(?:ss|us|is|ics|[^a-z]s|^.{0,3}|^series|^species)$")
 
 
 def singular(word: str) -> str:
@@ -28,8 +28,10 @@ def singular(word: str) -> str:
 
     >>> [singular(w) for w in ("mlps", "accuracies", "losses", "corpus", "glass", "boxes", "nas")]
     ['mlp', 'accuracy', 'loss', 'corpus', 'glass', 'box', 'nas']
+    >>> singular("series")
+    'series'
     """
-    if re.search(r"[a-z]{3}ies$", word):
+    if re.search(r"[a-z]{3}ies$", word) and not _INVARIANT.search(word):
         return word[:-3] + "y"
     if re.search(r"(?:ss|x|ch|sh)es$", word):
         return word[:-2]

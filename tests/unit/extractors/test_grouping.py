@@ -244,6 +244,7 @@ def test_grouping_component_leaves_entities_and_merges(make_doc: Callable[..., D
     ("one", "other", "type_", "groups"),
     [
         ("domain adaptation", "unsupervised domain adaptation", TASK, 1),  # said so for short
+        ("reasoning", "mathematical reasoning", TASK, 2),
         ("hallucination", "hallucination detection", TASK, 2),
         ("computational cost", "computational efficiency", EntityType.METRIC, 2),
         ("GPT-4o", "GPT-4o-mini", MODEL, 2),
