@@ -15,7 +15,7 @@ from ontology.schema import NODE_TYPES, RELATIONS, NodeType, words
 
 __all__ = ["page_data"]
 
-_OPTIONAL = ("subtype", "year", "url", "venue", "kind", "unit", "direction")
+_OPTIONAL = ("subtype", "year", "url", "venue", "license", "kind", "unit", "direction")
 
 
 def _node(graph: nx.MultiDiGraph[str], node: str, layout: Layout) -> dict[str, Any]:

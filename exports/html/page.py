@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["Page", "make_page", "render_page", "write_page"]
 
 _SCRIPTS = ("graph.js", "view.js", "panel.js", "search.js", "page.js")
+_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+GRAPH = "\x00graph\x00"  # where the graph goes: JSON has no such character
+PIECE = 2_000  # nodes or edges that are written at a time
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -39,19 +44,31 @@ def _script() -> str:
     return f"(() => {{\n'use strict';\n{body}\n}})();"
 
 
+def _safe(text: str) -> str:
+    """JSON that cannot end the element it stands in; half surrogates become question marks."""
+    return _UNSAFE.sub(
+        lambda found: "?" if "\ud800" <= found[0] <= "\udfff" else f"\\u{ord(found[0]):04x}", text
+    )
+
+
 def _json(data: object) -> str:
-    """JSON that cannot end the element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    escapes = {
-        "<": "\\u003c",
-        ">": "\\u003e",
-        "&": "\\u0026",
-        "\u2028": "\\u2028",
-        "\u2029": "\\u2029",
-    }
-    for character, safe in escapes.items():
-        text = text.replace(character, safe)
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return _safe(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def _json_parts(data: dict[str, Any]) -> Iterator[str]:
+    """The JSON of an object, its long lists in pieces: a large graph takes little more memory."""
+    opening = "{"
+    for key, value in data.items():
+        yield f"{opening}{_json(key)}:"
+        opening = ","
+        if isinstance(value, list) and len(value) > PIECE:
+            pieces = (value[start : start + PIECE] for start in range(0, len(value), PIECE))
+            for number, piece in enumerate(pieces):
+                yield ("," if number else "[") + _json(piece)[1:-1]
+            yield "]"
+        else:
+            yield _json(value)
+    yield "}"
 
 
 def _source_hash(script: str) -> str:
@@ -75,14 +92,14 @@ def _first_view(data: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[s
     return nodes, edges
 
 
-def render_page(data: dict[str, Any]) -> str:
+def render_page(data: dict[str, Any]) -> Iterator[str]:
     """The page for some data.
 
     Args:
         data: From `exports.html.data.page_data`.
 
-    Returns:
-        A complete HTML document, the same for the same data.
+    Yields:
+        A complete HTML document in pieces, the same for the same data.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
@@ -96,11 +113,11 @@ def render_page(data: dict[str, Any]) -> str:
     )
     counts = {t: sum(n["type"] == t for n in data["nodes"]) for t in data["types"]}
     # The marked strings are our own files and JSON without "<".
-    return template.render(
+    page = template.render(
         style=Markup(_own("style.css")),  # noqa: S704
         vis=Markup(vis),  # noqa: S704
         script=Markup(script),  # noqa: S704
-        graph=Markup(_json(data)),  # noqa: S704
+        graph=GRAPH,
         first=Markup(_json(first)),  # noqa: S704
         script_sources=f"{_source_hash(vis)} {_source_hash(script)}",
         types=data["types"],
@@ -108,6 +125,10 @@ def render_page(data: dict[str, Any]) -> str:
         node_count=len(data["nodes"]),
         edge_count=len(data["edges"]),
     )
+    before, after = page.split(GRAPH)
+    yield before
+    yield from _json_parts(data)
+    yield after
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +166,11 @@ def make_page(graph: nx.MultiDiGraph[str], layout: Layout) -> Page:
         graph: Keeps the contract of `kg.graph`; it is not changed.
         layout: A place for every node.
     """
-    return Page(render_page(page_data(graph, layout)))
+    return Page("".join(render_page(page_data(graph, layout))))
 
 
 def write_page(knowledge: Knowledge, path: Path) -> None:
     """Write the page of a library."""
-    make_page(knowledge.graph, knowledge.layout).save(path)
+    with replacing(path) as file:
+        for piece in render_page(page_data(knowledge.graph, knowledge.layout)):
+            file.write(piece.encode("utf-8"))

@@ -34,7 +34,8 @@ function claimItem(edge, index) {
   const other = otherEnd(edge, index);
   const line = element('div', undefined, 'chip');
   line.append(dot(graph.nodes[other].type), nodeLink(other));
-  item.append(line, evidence(edge));
+  item.append(line);
+  if (graph.sentences[edge[SENTENCE]]) item.append(evidence(edge));
   if (edge[PAPER] !== index && edge[PAPER] !== other) {
     const source = element('div', 'in ', 'source');
     source.append(nodeLink(edge[PAPER]));
@@ -72,7 +73,7 @@ function heading(node) {
   const parts = [chip, element('h2', node.name)];
   if (node.aliases) parts.push(element('p', `also: ${node.aliases.join(', ')}`, 'kind'));
   if (node.authors) parts.push(element('p', node.authors.join(', '), 'kind'));
-  const facts = [node.venue, node.year].filter(Boolean).join(' ');
+  const facts = [node.venue, node.year, node.license].filter(Boolean).join(' ');
   if (facts) parts.push(element('p', facts, 'kind'));
   if (node.type !== 'Paper') {
     parts.push(element('p', node.papers === 1 ? 'in 1 paper' : `in ${node.papers} papers`, 'kind'));

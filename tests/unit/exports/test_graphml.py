@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import xml.etree.ElementTree as ET
-from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
 import networkx as nx
 
 from exports.graphml import graphml_bytes, write_graphml
-from exports.node_link import node_link_bytes
 from exports.text import xml_safe
 from ontology.records import Knowledge
 
@@ -59,19 +55,6 @@ def test_graphml_keeps_every_kind_of_line_end() -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_node("model/x", name=" a\r\nb\rc\nd ")
     assert read(graphml_bytes(graph)).nodes["model/x"] == graph.nodes["model/x"]
-
-
-def test_graphml_is_the_same_with_and_without_lxml(hostile: Knowledge) -> None:
-    assert find_spec("lxml") is not None
-    code = (
-        "import json, sys; sys.modules['lxml'] = None; import networkx as nx;"
-        "from exports.graphml import graphml_bytes;"
-        "graph = nx.node_link_graph(json.load(sys.stdin.buffer), edges='edges');"
-        "sys.stdout.buffer.write(graphml_bytes(graph))"
-    )
-    json = node_link_bytes(hostile.graph)
-    done = subprocess.run([sys.executable, "-c", code], input=json, capture_output=True, check=True)
-    assert done.stdout == graphml_bytes(hostile.graph)
 
 
 def test_graphml_does_not_change_the_graph(hostile: Knowledge, hostile_text: str) -> None:
