@@ -20,7 +20,7 @@ Cell = str | int | float | bool | None
 NODE_COLUMNS: Mapping[str, type] = MappingProxyType(
     {
         "id": str, "name": str, "type": str, "subtype": str, "aliases": str, "papers": int,
-        "year": int, "venue": str, "url": str, "authors": str,
+        "year": int, "venue": str, "url": str, "license": str, "authors": str,
         "value": str, "number": float, "unit": str, "kind": str, "direction": str,
     }
 )  # fmt: skip

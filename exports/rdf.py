@@ -7,8 +7,10 @@ the same triples to rdflib. Lone surrogates become U+FFFD.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +71,8 @@ def _paper(paper: Paper) -> Iterator[Pair]:
     yield _LABEL, _text(paper.title)
     yield _term("dcterms", "title"), _text(paper.title)
     yield _term("dcterms", "identifier"), _text(paper.id)
-    yield _term("dcterms", "abstract"), _text(paper.abstract)
+    if paper.abstract:
+        yield _term("dcterms", "abstract"), _text(paper.abstract)
     for author in paper.authors:
         yield _term("dcterms", "creator"), _text(author)
     if paper.year is not None:
@@ -78,8 +81,18 @@ def _paper(paper: Paper) -> Iterator[Pair]:
     arxiv = paper.arxiv or find_arxiv(paper.id) or find_arxiv(paper.url or "")
     if arxiv is not None:
         yield _name(FABIO["hasArXivId"]), _text(arxiv)
+    if paper.license is not None:
+        yield _license(paper.license)
     if paper.doi is not None:
         yield _name(SCHEMA_ORG["sameAs"]), _name(doi_url(paper.doi))
+
+
+def _license(written: str) -> Pair:
+    """An address is that of a licence; anything else is only said to be one."""
+    if written.startswith(("http://", "https://")):
+        with suppress(ValueError):  # an address that is none
+            return _term("dcterms", "license"), _name(written)
+    return _term("dcterms", "rights"), _text(written)
 
 
 _ALIGNED = {
@@ -121,7 +134,13 @@ def _result(result: ResultNode) -> Iterator[Pair]:
         yield _name(PK["direction"]), _text(str(result.direction))
     for link, node in result.links:
         yield _name(PK[link]), _resource(node)
-    yield _name(PK["sentence"]), _text(result.evidence.sentence)
+    yield from _sentence(result.evidence)
+
+
+def _sentence(evidence: Evidence) -> Iterator[Pair]:
+    """The sentence, unless it was left out."""
+    if evidence.sentence:
+        yield _name(PK["sentence"]), _text(evidence.sentence)
 
 
 def _statement(claim: Claim, evidence: Evidence) -> Iterator[Pair]:
@@ -131,23 +150,34 @@ def _statement(claim: Claim, evidence: Evidence) -> Iterator[Pair]:
     yield _term("rdf", "predicate"), _name(PK[claim.relation])
     yield _term("rdf", "object"), _resource(claim.tail)
     yield _name(PK["paper"]), _resource(claim.paper)
-    yield _name(PK["sentence"]), _text(evidence.sentence)
+    yield from _sentence(evidence)
     yield _name(PK["sentenceStart"]), _integer(evidence.start)
     yield _name(PK["sentenceEnd"]), _integer(evidence.end)
     yield _name(PK["confidence"]), _decimal(evidence.confidence)
     yield _name(PK["component"]), _text(evidence.component)
 
 
-def _said(claims: tuple[Claim, ...]) -> dict[str, list[Pair]]:
-    """The plain triples of claims by head; the same one from several papers once."""
-    said: dict[str, dict[tuple[str, str], Pair]] = {}
+def _said(claims: Iterable[Claim]) -> list[Pair]:
+    """The plain triples of claims about one head; the same one from several papers once."""
+    said: dict[tuple[str, str], Pair] = {}
     for claim in claims:
         pair = (_name(PK[claim.relation]), _resource(claim.tail))
-        said.setdefault(claim.head, {})[claim.relation, claim.tail] = pair
+        said[claim.relation, claim.tail] = pair
         if isinstance(claim.relation, Role) and claim.relation is not Role.MENTIONS:
-            mentions = (_name(PK[Role.MENTIONS]), pair[1])
-            said[claim.head][Role.MENTIONS, claim.tail] = mentions
-    return {head: [pairs[key] for key in sorted(pairs)] for head, pairs in said.items()}
+            said[Role.MENTIONS, claim.tail] = (_name(PK[Role.MENTIONS]), pair[1])
+    return [said[key] for key in sorted(said)]
+
+
+def _about(claims: tuple[Claim, ...]) -> Callable[[str], list[Pair]]:
+    """A function from a node to the plain triples about it; claims are sorted by their head.
+
+    Only the borders are kept, so that a large graph can be written in little memory.
+    """
+    borders: dict[str, tuple[int, int]] = {}
+    for head, found in groupby(enumerate(claims), key=lambda item: item[1].head):
+        places = [place for place, _ in found]
+        borders[head] = places[0], places[-1] + 1
+    return lambda node: _said(claims[slice(*borders.get(node, (0, 0)))])
 
 
 def descriptions(knowledge: Knowledge) -> Iterator[tuple[ox.NamedNode, tuple[Pair, ...]]]:
@@ -159,11 +189,11 @@ def descriptions(knowledge: Knowledge) -> Iterator[tuple[ox.NamedNode, tuple[Pai
     Yields:
         Each subject once; there are no blank nodes.
     """
-    said = _said(knowledge.claims)
+    said = _about(knowledge.claims)
     for paper in knowledge.papers:
-        yield _resource(paper.node), (*_paper(paper), *said.get(paper.node, ()))
+        yield _resource(paper.node), (*_paper(paper), *said(paper.node))
     for entity in knowledge.entities:
-        yield _resource(entity.id), (*_entity(entity), *said.get(entity.id, ()))
+        yield _resource(entity.id), (*_entity(entity), *said(entity.id))
     for result in knowledge.results:
         yield _resource(result.id), tuple(_result(result))
     for claim in knowledge.claims:

@@ -4,7 +4,7 @@ The contract, checked by `check_graph`:
 
 - node key = id (``model/ms-mlp``, ``paper/...``, ``result/...``); attributes
   `type`, `name`, `papers`; entities also `subtype`, `aliases` (joined by
-  ``|``); papers also `title`, `year`, `url`; results `value`, `number`,
+  ``|``); papers also `year`, `venue`, `url`, `license`, `authors`; results `value`, `number`,
   `unit`, `kind`, `direction`;
 - one edge a claim, key = ``relation@paper``; attributes `relation`, `paper`,
   `sentence` (the most confident one), `sentence_start`, `sentence_end`,
@@ -21,11 +21,12 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from kg.memory import collecting_later
 from ontology.errors import GraphError
 from ontology.records import Claim, Entity, Evidence, Paper, ResultNode
 from ontology.schema import RELATIONS, EntityRelation, NodeType, ResultLink, Role, check_claim
 
-__all__ = ["build_graph", "check_graph"]
+__all__ = ["build_graph", "check_graph", "shown_aliases"]
 
 Scalar = str | int | float | bool
 
@@ -53,6 +54,11 @@ def _edge(
     }
 
 
+def shown_aliases(entity: Entity) -> list[str]:
+    """The aliases of an entity as the graph has them: what joins them stands in none."""
+    return [alias.replace("|", "/") for alias in entity.aliases]
+
+
 def _add_nodes(
     graph: nx.MultiDiGraph[str],
     papers: Iterable[Paper],
@@ -64,7 +70,8 @@ def _add_nodes(
             paper.node,
             **_known(
                 type=str(NodeType.PAPER), name=paper.title, papers=1, year=paper.year,
-                venue=paper.venue, url=paper.url, authors="|".join(paper.authors) or None,
+                venue=paper.venue, url=paper.url, license=paper.license,
+                authors="|".join(paper.authors) or None,
             ),
         )  # fmt: skip
     for entity in entities:
@@ -74,7 +81,7 @@ def _add_nodes(
                 type=str(entity.type),
                 subtype=str(entity.subtype) if entity.subtype else None,
                 name=entity.name,
-                aliases="|".join(alias.replace("|", "/") for alias in entity.aliases) or None,
+                aliases="|".join(shown_aliases(entity)) or None,
                 papers=len(entity.papers),
             ),
         )
@@ -89,6 +96,7 @@ def _add_nodes(
         )  # fmt: skip
 
 
+@collecting_later()
 def build_graph(
     papers: Iterable[Paper],
     entities: Iterable[Entity],

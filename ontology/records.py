@@ -58,6 +58,7 @@ class Paper:
         url: Where to read it.
         doi: In lower case, without ``https://doi.org/``.
         arxiv: Its arXiv identifier without version.
+        license: As the source of the abstract has it: an address or a short name.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Paper:
     url: str | None = None
     doi: str | None = None
     arxiv: str | None = None
+    license: str | None = None
 
     @property
     def text(self) -> str:

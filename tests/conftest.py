@@ -12,9 +12,14 @@ from hypothesis import settings
 from spacy.tokens import Doc
 
 from extractors.pipeline import extract, make_nlp
+from kg.assembly import assemble
 from kg.builder import Build, build_library
 from kg.layout import lay_out
-from kg.library import assemble
+from kg.library.database import writing
+from kg.library.extractions import storing
+from kg.library.publishing import publish
+from kg.library.store import Content, change
+from kg.overrides.tables import NO_OVERRIDES
 from kg.readers.reading import read_sources
 from ontology.records import (
     Evidence,
@@ -100,6 +105,22 @@ def built(golden_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Buil
     return build_library([str(golden_source)], tmp_path_factory.mktemp("library") / "out")
 
 
+@pytest.fixture(scope="session")
+def write_library() -> Callable[[Path, Knowledge], None]:
+    """A function that makes a folder hold some knowledge, by hand, without exports."""
+
+    def write(folder: Path, knowledge: Knowledge) -> None:
+        prints = {extraction.paper: extraction.fingerprint for extraction in knowledge.extractions}
+        records = [("by hand", paper) for paper in knowledge.papers]
+        with writing(folder) as connection:
+            for _ in storing(connection, knowledge.extractions):
+                pass
+            change(connection, folder, Content(records, prints, knowledge, NO_OVERRIDES))
+            publish(connection, folder)
+
+    return write
+
+
 @pytest.fixture
 def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working directory."""
@@ -163,6 +184,7 @@ def first_paper() -> tuple[Paper, Extraction]:
         authors=("Ada Falter", "Bo Nachtigall"),
         venue="Workshop on Moths",
         url="https://arxiv.org/abs/2101.00001v2",
+        license="cc-by",
     )
     entities = (
         entity(

@@ -46,6 +46,7 @@ def _to_paper(where: str, record: dict[str, Any]) -> Paper | Skipped:
         venue=record.get("journal-ref"),
         doi=record.get("doi"),
         arxiv=arxiv,
+        license_=record.get("license"),
     )
 
 

@@ -69,6 +69,7 @@ def make_paper(
     url: object = None,
     doi: object = None,
     arxiv: object = None,
+    license_: object = None,
     names: tuple[str, str] = ("title", "abstract"),
 ) -> Paper | Skipped:
     """A paper from what a record holds, or why it is none.
@@ -84,6 +85,7 @@ def make_paper(
         url: An address, else made from DOI or arXiv identifier.
         doi: In any form; if missing, `id_` or `url` may be one.
         arxiv: So too.
+        license_: Text, else unknown.
         names: What the format calls title and abstract, for messages.
 
     Returns:
@@ -114,8 +116,10 @@ def make_paper(
         url=address or None,
         doi=doi_id,
         arxiv=arxiv_id,
+        license=_text(license_) or None,
     )
-    written = (paper.id, paper.text, *paper.authors, paper.venue or "", address)
+    fields = (paper.venue, paper.license, paper.url)
+    written = (paper.id, paper.text, *paper.authors, *filter(None, fields))
     damage = bad_byte("\n".join(written))
     return paper if damage is None else Skipped(where, damage)
 

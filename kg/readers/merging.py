@@ -3,9 +3,10 @@
 Records are one paper if they share a DOI, an arXiv identifier or a title (see
 `title_key`), also through a third record. They are put in an order that does
 not depend on where they came from: the longest abstract first, then the most
-fields, then by content. Title and abstract are those of the first, each other
-field that of the first that has it; an id that a source gave counts before one
-that was minted. An abstract that says something else is reported.
+fields, then by content. Title and abstract are those of the first, the licence
+that of this abstract, each other field that of the first that has it; an id that
+a source gave counts before one that was minted. An abstract that says something
+else is reported.
 """
 
 from __future__ import annotations
@@ -19,9 +20,26 @@ from ontology.iris import paper_id
 from ontology.keys import title_key
 from ontology.records import Paper
 
-__all__ = ["merge_papers"]
+__all__ = ["Found", "group_papers", "merge_papers"]
 
 Found = tuple[str, Paper]  # the name of a source and a paper in it
+
+
+def group_papers(found: Iterable[Found]) -> dict[str, list[Found]]:
+    """The records of each paper, by the id that the paper gets.
+
+    Args:
+        found: Sources and papers, in any order.
+
+    Returns:
+        Groups by id, sorted by it; in a group the fullest record first.
+
+    >>> one, other = Paper("a", "Moths", "We count."), Paper("b", "moths", "We.")
+    >>> {id_: [source for source, _ in group] for id_, group in
+    ...  group_papers([("y", other), ("x", one)]).items()}
+    {'a': ['x', 'y']}
+    """
+    return {paper.id: group for group, paper, _ in _named(found)}
 
 
 def merge_papers(found: Iterable[Found]) -> tuple[tuple[Paper, ...], tuple[Skipped, ...]]:
@@ -37,23 +55,31 @@ def merge_papers(found: Iterable[Found]) -> tuple[tuple[Paper, ...], tuple[Skipp
     >>> merge_papers([("x", one), ("y", Paper("b", "moths", "We.", year=2021))])[0][0].year
     2021
     """
-    groups = sorted((_ranked(group) for group in _groups(list(found))), key=_group_order)
-    merged = [_merge(group) for group in groups]
-    notes = [note for group in groups for note in _conflicts(group)]
+    named = _named(found)
+    notes = [note for group, _, _ in named for note in _conflicts(group)]
+    notes += [note for _, _, note in named if note is not None]
+    return (
+        tuple(paper for _, paper, _ in named),
+        tuple(sorted(notes, key=lambda note: (note.where, note.reason))),
+    )
+
+
+def _named(found: Iterable[Found]) -> list[tuple[list[Found], Paper, Skipped | None]]:
+    """Records of one paper, that paper, and what is to be said of its id; sorted by id."""
     papers: dict[str, Paper] = {}
-    for group, paper in zip(groups, merged, strict=True):
+    named = []
+    for group in sorted((_ranked(group) for group in _groups(list(found))), key=_group_order):
+        paper, note = _merge(group), None
         if paper.id in papers:
             reason = (
                 f"id is used by another paper too ({_short(papers[paper.id])}); "
                 "this one gets an id of its own"
             )
-            notes.append(Skipped(_where(group, paper), reason))
+            note = Skipped(_where(group, paper), reason)
             paper = replace(paper, id=_free_id(paper, papers))
         papers[paper.id] = paper
-    return (
-        tuple(papers[key] for key in sorted(papers)),
-        tuple(sorted(notes, key=lambda note: (note.where, note.reason))),
-    )
+        named.append((group, paper, note))
+    return sorted(named, key=lambda item: item[1].id)
 
 
 def _keys(paper: Paper) -> list[tuple[str, str]]:
@@ -76,7 +102,15 @@ def _groups(found: list[Found]) -> list[list[Found]]:
 
 def _order(paper: Paper) -> tuple[int, int, str, str, str, str]:
     """Sorts the fullest record first: longest abstract, most fields, then by content."""
-    fields = (paper.year, paper.venue, paper.url, paper.doi, paper.arxiv, paper.authors or None)
+    fields = (
+        paper.year,
+        paper.venue,
+        paper.url,
+        paper.doi,
+        paper.arxiv,
+        paper.license,
+        paper.authors or None,
+    )
     return (
         -len(paper.abstract),
         sum(field is None for field in fields),
@@ -98,6 +132,7 @@ def _group_order(group: list[Found]) -> tuple[str, tuple[int, int, str, str, str
 def _merge(group: list[Found]) -> Paper:
     papers = [paper for _, paper in group]
     best = papers[0]
+    same = [paper for paper in papers if paper.abstract == best.abstract]
     given = (paper.id for paper in papers if paper.id != paper_id(paper.title))
     return replace(
         best,
@@ -108,6 +143,7 @@ def _merge(group: list[Found]) -> Paper:
         url=next((paper.url for paper in papers if paper.url), None),
         doi=next((paper.doi for paper in papers if paper.doi), None),
         arxiv=next((paper.arxiv for paper in papers if paper.arxiv), None),
+        license=next((p.license for p in same if p.license), None),
     )
 
 

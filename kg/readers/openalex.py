@@ -74,6 +74,7 @@ def _to_paper(where: str, record: dict[str, Any]) -> Paper | Skipped:
         authors=[_name_in(item, "author", "display_name") for item in names],
         venue=_name_in(record, "primary_location", "source", "display_name"),
         url=_name_in(record, "primary_location", "landing_page_url"),
+        license_=_name_in(record, "primary_location", "license"),
         doi=record.get("doi") or _name_in(ids, "doi"),
         names=("title", _INDEX),
     )

@@ -25,6 +25,7 @@ def _to_paper(where: str, record: dict[str, Any]) -> Paper | Skipped:
         url=record.get("url"),
         doi=record.get("doi"),
         arxiv=record.get("arxiv"),
+        license_=record.get("license"),
     )
 
 
@@ -35,8 +36,8 @@ def read_records(source: SourceText) -> Iterator[Paper | Skipped]:
 
 JSONL = Format(
     name="JSONL",
-    about="One JSON object a line: title and abstract; id, year, authors, venue, url, doi and "
-    "arxiv if you have them. Lists of conference papers often come like this.",
+    about="One JSON object a line: title and abstract; id, year, authors, venue, url, doi, "
+    "arxiv and license if you have them. Lists of conference papers often come like this.",
     matches=looks_like_jsonl,
     read=read_records,
     example="""\

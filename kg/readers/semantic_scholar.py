@@ -30,6 +30,7 @@ def looks_like_semantic_scholar(text: str) -> bool:
 def _to_paper(where: str, record: dict[str, Any]) -> Paper | Skipped:
     others = record.get("externalIds")
     external = others if isinstance(others, dict) else {}
+    pdf = record.get("openAccessPdf")
     return make_paper(
         where,
         title=record.get("title"),
@@ -41,6 +42,7 @@ def _to_paper(where: str, record: dict[str, Any]) -> Paper | Skipped:
         url=record.get("url"),
         doi=external.get("DOI"),
         arxiv=external.get("ArXiv"),
+        license_=pdf.get("license") if isinstance(pdf, dict) else None,
     )
 
 

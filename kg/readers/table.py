@@ -31,6 +31,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "url": ("url", "link"),
         "doi": ("doi",),
         "arxiv": ("arxiv", "arxiv id"),
+        "license_": ("license", "licence", "rights"),
     }
 )
 
@@ -137,7 +138,8 @@ def read_table(source: SourceText) -> Iterator[Paper | Skipped]:
 TABLE = Format(
     name="CSV or TSV",
     about="A table whose first line names the columns, title and abstract among them, in any "
-    "case; id, year, authors (with semicolons), venue, url, doi and arxiv if you have them.",
+    "case; id, year, authors (with semicolons), venue, url, doi, arxiv and license if you have "
+    "them.",
     matches=looks_like_table,
     read=read_table,
     example="""\

@@ -14,7 +14,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 
 from exports.rdf import to_rdflib, triples, write_ntriples, write_turtle
-from ontology.iris import iri
+from ontology.iris import iri, paper_node
 from ontology.namespaces import FABIO, ID_BASE, MLS, PK, PREFIXES, SCHEMA_ORG
 from ontology.records import Knowledge
 from ontology.schema import EntityRelation, ResultKind, Role
@@ -139,6 +139,7 @@ def test_rdf_paper_is_described(graph: Graph, small: Knowledge) -> None:
         (DCTERMS.creator, Literal("Bo Nachtigall")),
         (DCTERMS.issued, Literal("2021", datatype=XSD.gYear)),
         (FABIO["hasArXivId"], Literal("2101.00001")),
+        (DCTERMS.rights, Literal("cc-by")),
     }
 
 
@@ -165,6 +166,27 @@ def test_rdf_arxiv_id_of_a_paper(
 ) -> None:
     graph = to_rdflib(make_known(id=id_, url=url))
     assert [str(value) for value in graph.objects(None, FABIO["hasArXivId"])] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "predicate", "value"),
+    [
+        ("https://example.org/cc-by", "license", URIRef("https://example.org/cc-by")),
+        ("cc-by", "rights", Literal("cc-by")),
+        ("https://example.org/100%", "rights", Literal("https://example.org/100%")),
+        ("https://example.org/<script>", "rights", Literal("https://example.org/<script>")),
+    ],
+)
+def test_rdf_paper_has_its_license(
+    written: str,
+    predicate: str,
+    value: URIRef | Literal,
+    make_known: Callable[..., Knowledge],
+) -> None:
+    graph = to_rdflib(make_known(license=written))
+    assert list(graph.subject_objects(URIRef(PREFIXES["dcterms"] + predicate))) == [
+        (node(paper_node("arxiv:2101.00001")), value)
+    ]
 
 
 def test_rdf_paper_leads_to_its_doi_and_has_its_arxiv_id(

@@ -69,7 +69,7 @@ def test_tables_merges_have_no_lone_surrogates(hostile: Knowledge, tmp_path: Pat
 def test_tables_csv_has_the_names_that_gephi_asks_for(nothing: Knowledge, tmp_path: Path) -> None:
     write_csv(nothing, tmp_path / "csv")
     assert (tmp_path / "csv" / "nodes.csv").read_bytes() == (
-        b"Id,Label,type,subtype,aliases,papers,year,venue,url,authors,"
+        b"Id,Label,type,subtype,aliases,papers,year,venue,url,license,authors,"
         b"value,number,unit,kind,direction\r\n"
     )
     assert (tmp_path / "csv" / "edges.csv").read_bytes() == (
@@ -83,7 +83,7 @@ def test_tables_csv_cells_are_plain_and_empty_where_nothing_is_known(
 ) -> None:
     write_csv(small, tmp_path)
     nodes = (tmp_path / "nodes.csv").read_text(encoding="utf-8").splitlines()
-    assert "model/mothnet,MothNet,Model,model,MothNets,2,,,,,,,,," in nodes
+    assert "model/mothnet,MothNet,Model,model,MothNets,2,,,,,,,,,," in nodes
     edges = (tmp_path / "edges.csv").read_text(encoding="utf-8").splitlines()
     (evaluated,) = [line for line in edges if ",evaluatedOn," in line]
     assert evaluated.startswith("model/mothnet,dataset/lantern,evaluatedOn,paper/arxiv-2101.00001~")
@@ -92,7 +92,7 @@ def test_tables_csv_cells_are_plain_and_empty_where_nothing_is_known(
 
 def test_tables_csv_keeps_rows_whole_with_hostile_names(hostile: Knowledge, tmp_path: Path) -> None:
     write_csv(hostile, tmp_path)
-    for name, width in (("nodes", 15), ("edges", 14)):
+    for name, width in (("nodes", 16), ("edges", 14)):
         with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
         assert {len(row) for row in rows} == {width}

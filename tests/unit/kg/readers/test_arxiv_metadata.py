@@ -20,6 +20,7 @@ RECORD: dict[str, Any] = {
     "comments": "2 lamps",
     "journal-ref": "J. Lamps 7 (2008)",
     "doi": "10.5555/Moths.1",
+    "license": "http://creativecommons.org/licenses/by/4.0/",
     "abstract": "  We count the moths\nthat a lamp draws.\n  Then we count owls.\n",
     "update_date": "2009-11-26",
     "authors_parsed": [["Falter", "Ada", ""], ["Ek", "Bo", "Jr.", "Lamp Institute"]],
@@ -43,6 +44,7 @@ def test_arxiv_metadata_paper_has_all_fields_of_its_record() -> None:
         url="https://doi.org/10.5555/moths.1",
         doi="10.5555/moths.1",
         arxiv="0704.0001",
+        license="http://creativecommons.org/licenses/by/4.0/",
     )
 
 

@@ -25,6 +25,7 @@ WORK: dict[str, Any] = {
     "primary_location": {
         "landing_page_url": "https://example.org/moths",
         "source": {"display_name": "Journal of Lamps"},
+        "license": "cc-by",
     },
     "abstract_inverted_index": {"moths": [1, 4], "We": [0], "by": [3], "count": [2]},
 }
@@ -44,6 +45,7 @@ def test_openalex_paper_has_all_fields_of_its_work() -> None:
             year=2021,
             authors=("Ada Falter", "Bo Ek"),
             venue="Journal of Lamps",
+            license="cc-by",
             url="https://example.org/moths",
             doi="10.5555/moths.1",
         )

@@ -17,7 +17,7 @@ def test_records_paper_has_all_fields_of_its_record() -> None:
     fields = {
         "id": "moths-21", "year": 2021, "authors": ["Ada Falter", "Bo Nachtigall"],
         "venue": "NIGHT", "url": "https://example.org/moths", "doi": "10.5555/moths",
-        "arxiv": "2101.00001", "unknown": {"left": "out"},
+        "arxiv": "2101.00001", "license": "CC-BY 4.0", "unknown": {"left": "out"},
     }  # fmt: skip
     assert list(read_records(SourceText("x", json.dumps(GOOD | fields)))) == [
         Paper(
@@ -30,6 +30,7 @@ def test_records_paper_has_all_fields_of_its_record() -> None:
             url="https://example.org/moths",
             doi="10.5555/moths",
             arxiv="2101.00001",
+            license="CC-BY 4.0",
         )
     ]
 

@@ -19,6 +19,7 @@ RECORD: dict[str, Any] = {
     "year": 2021,
     "venue": "Journal of Lamps",
     "url": "https://www.semanticscholar.org/paper/a1b2",
+    "openAccessPdf": {"url": "https://example.org/moths.pdf", "license": "CCBY"},
     "authors": [{"authorId": "1", "name": "Ada Falter"}, {"authorId": "2", "name": "Bo Ek"}],
 }
 PAPER = Paper(
@@ -31,6 +32,7 @@ PAPER = Paper(
     url="https://www.semanticscholar.org/paper/a1b2",
     doi="10.5555/moths.1",
     arxiv="2101.00001",
+    license="CCBY",
 )
 
 

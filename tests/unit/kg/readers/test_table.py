@@ -31,10 +31,10 @@ def test_table_paper_has_all_fields_of_its_row(separator: str) -> None:
     writer.writerows(
         [
             ["Publication Year", "ID", "Title", "Authors", "ABSTRACT", "Journal", "URL", "DOI",
-             "arxiv_id", "Notes"],
+             "arxiv_id", "Licence", "Notes"],
             ["2021", "moths-21", "Counting, Moths; at\tNight", "Ada Falter; Bo Ek",
              'We count "moths",\nand owls;\tby hand.', "Lamps", "https://example.org/moths",
-             "10.5555/Moths.1", "2101.00001", "x"],
+             "10.5555/Moths.1", "2101.00001", "CC0", "x"],
         ]
     )  # fmt: skip
     assert read(file.getvalue()) == [
@@ -48,6 +48,7 @@ def test_table_paper_has_all_fields_of_its_row(separator: str) -> None:
             url="https://example.org/moths",
             doi="10.5555/moths.1",
             arxiv="2101.00001",
+            license="CC0",
         )
     ]
 
