@@ -26,15 +26,20 @@ if TYPE_CHECKING:
     from kg.sparql import Answer
     from ontology.records import Extraction, Knowledge, Paper
 
+    Where = nx.MultiDiGraph[str] | str | Path
+
 __all__ = [
     "__version__",
+    "add",
     "build",
+    "ego",
     "extract",
     "find_papers",
     "load",
     "project",
     "query",
     "read_papers",
+    "remove",
     "view",
 ]
 
@@ -103,9 +108,59 @@ def build(
     """
     from kg.builder import build_library
 
-    paths = [sources] if isinstance(sources, str | Path) else sources
-    texts = [str(path) for path in paths]
-    return build_library(texts, Path(out), strict=strict, workers=workers).knowledge
+    return build_library(_texts(sources), Path(out), strict=strict, workers=workers).knowledge
+
+
+def add(
+    sources: str | Path | Iterable[str | Path],
+    out: str | Path = "out",
+    *,
+    strict: bool = False,
+    workers: int = 1,
+) -> Knowledge:
+    """Add the papers of some sources to a library, or bring up to date those it has.
+
+    Args:
+        sources: A path or several.
+        out: The library folder.
+        strict: Stop where a record cannot be read, before anything is written.
+        workers: Most processes that read papers at once; see `build`.
+
+    Returns:
+        What the library holds now.
+
+    Raises:
+        SourceError: If a source cannot be read or holds no paper.
+        LibraryError: If the library cannot be written or is of another version.
+        ExportError: If an export cannot be written.
+    """
+    from kg.builder import add_papers
+
+    return add_papers(_texts(sources), Path(out), strict=strict, workers=workers).knowledge
+
+
+def remove(papers: str | Iterable[str], out: str | Path = "out") -> Knowledge:
+    """Take papers out of a library, with all that only they say.
+
+    Args:
+        papers: Id, node id, DOI, arXiv identifier or title of one, or several.
+        out: The library folder.
+
+    Returns:
+        What the library holds now.
+
+    Raises:
+        LibraryError: If no paper is called so, or the library cannot be written.
+    """
+    from kg.builder import remove_papers
+
+    names = [papers] if isinstance(papers, str) else papers
+    return remove_papers(names, Path(out)).knowledge
+
+
+def _texts(paths: str | Path | Iterable[str | Path]) -> list[str]:
+    several = [paths] if isinstance(paths, str | Path) else paths
+    return [str(path) for path in several]
 
 
 def load(out: str | Path = "out") -> Knowledge:
@@ -120,7 +175,7 @@ def load(out: str | Path = "out") -> Knowledge:
     Raises:
         LibraryError: If there is no library, or one of another version.
     """
-    from kg.library import read_knowledge
+    from kg.library.store import read_knowledge
 
     return read_knowledge(Path(out))
 
@@ -144,29 +199,59 @@ def query(knowledge: Knowledge, text: str) -> Answer:
     return run_query(make_store(knowledge), named_queries().get(text, text))
 
 
-def find_papers(
-    graph: nx.MultiDiGraph[str], entity: str, role: str | None = None
-) -> list[tuple[str, str]]:
+def find_papers(where: Where, entity: str, role: str | None = None) -> list[tuple[str, str]]:
     """The papers that name an entity: node id and title of each, sorted.
 
     Args:
-        graph: Of a library.
+        where: A graph of a library, or the folder of one, of which only what
+            is needed is read.
         entity: Name, alias or node id; names are compared without case.
         role: Only papers with this role for it (``"evaluatesOn"``).
 
     Raises:
         GraphError: If the role is unknown.
+        LibraryError: If there is no library in the folder.
     """
+    if isinstance(where, str | Path):
+        from kg.library.lookup import papers_in
+
+        return papers_in(Path(where), entity, role)
     from kg.analysis import find_papers as find
 
-    return find(graph, entity, role)
+    return find(where, entity, role)
 
 
-def project(graph: nx.MultiDiGraph[str], type_: str, via: str = "Paper") -> nx.Graph[str]:
+def ego(where: Where, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
+    """What surrounds an entity or a paper.
+
+    Args:
+        where: A graph of a library, or the folder of one, of which only what
+            is needed is read.
+        name: Name, alias, title or node id.
+        hops: How many edges away, whichever way they point.
+
+    Returns:
+        A new graph of the nodes that near, all claims among them, and the
+        papers that make these claims.
+
+    Raises:
+        GraphError: If nothing is called so.
+        LibraryError: If there is no library in the folder.
+    """
+    if isinstance(where, str | Path):
+        from kg.library.lookup import ego_in
+
+        return ego_in(Path(where), name, hops)
+    from kg.analysis import ego as find_ego
+
+    return find_ego(where, name, hops)
+
+
+def project(where: Where, type_: str, via: str = "Paper") -> nx.Graph[str]:
     """Nodes of one type, joined where they share neighbours of another.
 
     Args:
-        graph: Of a library; it is not changed.
+        where: A graph of a library; it is not changed. Or the folder of one.
         type_: Type of the nodes to keep (``"Dataset"``).
         via: Type of the neighbours they share.
 
@@ -175,10 +260,17 @@ def project(graph: nx.MultiDiGraph[str], type_: str, via: str = "Paper") -> nx.G
 
     Raises:
         GraphError: If a type is unknown.
+        LibraryError: If there is no library in the folder.
     """
     from kg.analysis import project as project_graph
 
-    return project_graph(graph, type_, via)
+    if isinstance(where, str | Path):
+        if via == "Paper" and type_ != "Paper":
+            from kg.library.lookup import project_in
+
+            return project_in(Path(where), type_)
+        where = load(where).graph
+    return project_graph(where, type_, via)
 
 
 def view(graph: nx.MultiDiGraph[str]) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -17,13 +17,19 @@ from ontology.schema import RELATIONS, EntityRelation, EntityType, NodeType, Res
 __all__ = [
     "SeenClaim",
     "Summary",
+    "check_role",
+    "check_type",
     "claims_of",
+    "ego",
     "find_nodes",
     "find_papers",
+    "induced",
     "most_connected",
+    "must_find",
     "project",
     "similar_names",
     "summarise",
+    "surroundings",
 ]
 
 
@@ -197,8 +203,7 @@ def find_papers(
     Raises:
         GraphError: If the role is unknown.
     """
-    if role is not None and role not in set(Role):
-        raise GraphError(invalid_value("role", role, Role))
+    check_role(role)
     wanted = set(find_nodes(graph, entity))
     papers = {
         head
@@ -208,6 +213,90 @@ def find_papers(
         and (role is None or data["relation"] == role)
     }
     return sorted((paper, graph.nodes[paper]["name"]) for paper in papers)
+
+
+def check_type(name: str) -> None:
+    """Refuse what is no type of a node.
+
+    Raises:
+        GraphError: If it is none; the message lists those there are.
+    """
+    if name not in set(NodeType):
+        raise GraphError(invalid_value("node type", name, NodeType))
+
+
+def check_role(name: str | None) -> None:
+    """Refuse what is no role; None stands for any.
+
+    Raises:
+        GraphError: If it is none; the message lists those there are.
+    """
+    if name is not None and name not in set(Role):
+        raise GraphError(invalid_value("role", name, Role))
+
+
+def ego(graph: nx.MultiDiGraph[str], name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
+    """What surrounds an entity or a paper.
+
+    Args:
+        graph: Of a library.
+        name: Name, alias, title or node id; see `find_nodes`.
+        hops: How many edges away, whichever way they point.
+
+    Returns:
+        A new graph of the nodes that near, all claims among them, and the
+        papers that make these claims.
+
+    Raises:
+        GraphError: If nothing is called so.
+    """
+    return surroundings(graph, must_find(graph, name), hops)
+
+
+def must_find(graph: nx.MultiDiGraph[str], name: str) -> list[str]:
+    """The nodes of a name, as `find_nodes` finds them.
+
+    Raises:
+        GraphError: If there is none; the message has the names most like it.
+    """
+    nodes = find_nodes(graph, name)
+    if not nodes:
+        near = similar_names(graph, name)
+        hint = f"; near to it: {', '.join(near)}" if near else ""
+        msg = f"nothing is called {name!r}{hint}"
+        raise GraphError(msg)
+    return nodes
+
+
+def surroundings(
+    graph: nx.MultiDiGraph[str], nodes: Iterable[str], hops: int = 1
+) -> nx.MultiDiGraph[str]:
+    """What surrounds some nodes: see `ego`."""
+    ball = set(nodes)
+    for _ in range(hops):
+        ball |= {n for node in ball for n in (*graph.successors(node), *graph.predecessors(node))}
+    ball |= {d["paper"] for _, tail, d in graph.out_edges(ball, data=True) if tail in ball}
+    return induced(graph, ball)
+
+
+def induced(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
+    """Some nodes with all edges among them, in the order of the graph.
+
+    Args:
+        graph: Any; it is not changed.
+        nodes: Ids of nodes in it.
+
+    >>> list(induced(nx.MultiDiGraph([("a", "b"), ("b", "c")]), {"b", "a"}).edges())
+    [('a', 'b')]
+    """
+    inside = set(nodes)
+    part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    part.add_nodes_from((n, dict(data)) for n, data in graph.nodes(data=True) if n in inside)
+    for head in list(part):
+        for _, tail, key, data in graph.out_edges(head, keys=True, data=True):
+            if tail in inside:
+                part.add_edge(head, tail, key, **data)
+    return part
 
 
 def project(graph: nx.MultiDiGraph[str], type_: str, via: str = NodeType.PAPER) -> nx.Graph[str]:
@@ -225,8 +314,7 @@ def project(graph: nx.MultiDiGraph[str], type_: str, via: str = NodeType.PAPER) 
         GraphError: If a type is unknown.
     """
     for name in (type_, via):
-        if name not in set(NodeType):
-            raise GraphError(invalid_value("node type", name, NodeType))
+        check_type(name)
     projection: nx.Graph[str] = nx.Graph()
     projection.add_nodes_from((n, dict(d)) for n, d in graph.nodes(data=True) if d["type"] == type_)
     shared: Counter[tuple[str, str]] = Counter()

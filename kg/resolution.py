@@ -13,23 +13,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractors.likeness import shortens
+from kg.claims import all_claims, all_results
 from kg.kinship import find_kin
 from kg.overrides.tables import NO_OVERRIDES, Overrides
-from ontology.iris import digest, entity_id, paper_node, result_id
+from ontology.iris import digest, entity_id, paper_node
 from ontology.keys import is_plural, name_key
 from ontology.known import KnownEntity, find_known_among, is_short, resemble
 from ontology.records import (
     Claim,
     Entity,
-    Evidence,
     Extraction,
     Merge,
     PaperEntity,
     ResultNode,
 )
-from ontology.schema import EntityRelation, EntityType, Role, Subtype
+from ontology.schema import EntityType, Subtype
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Resolution", "all_merges", "resolve"]
 
 # A short form stands for its long form everywhere if at least this share of
 # the papers that define it agree.
@@ -276,88 +276,19 @@ def resolve(extractions: Iterable[Extraction], overrides: Overrides = NO_OVERRID
     groups, merges = _group(ordered, overrides)
     entities, ids = _by_id(groups, overrides)
     links = {e.paper: tuple(ids[id(entity)] for entity in e.entities) for e in ordered}
-    claims = [claim for e in ordered for claim in _claims(e, links[e.paper])]
-    claims += find_kin(entities, ordered, links)
-    results = {r.id: r for e in ordered for r in _results(e, links[e.paper])}
-    within = [merge for e in ordered for merge in e.merges]
+    kin = find_kin(entities, ordered, links)
     return Resolution(
         entities=tuple(entities),
-        claims=tuple(sorted(claims, key=lambda c: (c.head, c.relation, c.tail, c.paper))),
-        results=tuple(results[key] for key in sorted(results)),
-        merges=tuple(
-            sorted({*merges, *within}, key=lambda m: (m.type, m.target, m.source, m.paper, m.rule))
-        ),
+        claims=all_claims(ordered, links, kin),
+        results=all_results(ordered, links),
+        merges=all_merges(merges, ordered),
         links=links,
     )
 
 
-def _order(evidence: Evidence) -> tuple[float, int, int, tuple[tuple[int, int], ...], str]:
-    return (-evidence.confidence, evidence.start, evidence.end, evidence.spans, evidence.component)
-
-
-def _one_a_place(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Evidence, most confident first; what one component says of one place stands once."""
-    places: dict[tuple[int, tuple[tuple[int, int], ...], str], Evidence] = {}
-    for item in sorted(evidence, key=_order):
-        places.setdefault((item.start, item.spans, item.component), item)
-    return tuple(places.values())
-
-
-def _claims(extraction: Extraction, ids: tuple[str, ...]) -> list[Claim]:
-    paper = paper_node(extraction.paper)
-    evidence: dict[tuple[str, Role | EntityRelation, str], set[Evidence]] = defaultdict(set)
-    core: set[str] = set()
-    for entity, id_ in zip(extraction.entities, ids, strict=True):
-        if entity.core:
-            core.add(id_)
-        for role in entity.roles:
-            evidence[paper, role.role, id_].update(role.evidence)
-    for relation in extraction.relations:
-        head, tail = ids[relation.head], ids[relation.tail]
-        if head != tail:
-            evidence[head, relation.relation, tail].update(relation.evidence)
-    beyond = {
-        tail for _, role, tail in evidence if isinstance(role, Role) and role is not Role.MENTIONS
-    }
-    return [
-        Claim(
-            head=head,
-            relation=relation,
-            tail=tail,
-            paper=paper,
-            evidence=_one_a_place(found),
-            confidence=max(item.confidence for item in found),
-            core=tail in core and (head == paper or head in core),
-        )
-        for (head, relation, tail), found in evidence.items()
-        if not (relation is Role.MENTIONS and tail in beyond)
-    ]
-
-
-def _results(extraction: Extraction, ids: tuple[str, ...]) -> list[ResultNode]:
-    paper = paper_node(extraction.paper)
-    nodes = []
-    for r in extraction.results:
-        ends = [
-            ids[index] if index is not None else None
-            for index in (r.model, r.task, r.dataset, r.metric, r.baseline)
-        ]
-        model, task, dataset, metric, baseline = ends
-        nodes.append(
-            ResultNode(
-                id=result_id(paper, *ends, r.value, r.kind),
-                paper=paper,
-                model=model,
-                task=task,
-                dataset=dataset,
-                metric=metric,
-                baseline=baseline,
-                value=r.value,
-                number=r.number,
-                unit=r.unit,
-                kind=r.kind,
-                direction=r.direction,
-                evidence=r.evidence,
-            )
-        )
-    return nodes
+def all_merges(across: Iterable[Merge], extractions: Iterable[Extraction]) -> tuple[Merge, ...]:
+    """Every join of names, those across papers and those within one, sorted."""
+    within = (merge for extraction in extractions for merge in extraction.merges)
+    return tuple(
+        sorted({*across, *within}, key=lambda m: (m.type, m.target, m.source, m.paper, m.rule))
+    )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+import signal
+import threading
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 
 from ontology.errors import LibraryError
 from ontology.records import Extraction, Paper
@@ -15,6 +19,7 @@ __all__ = ["available", "extract_in_processes"]
 
 CHUNK = 16  # papers a process takes at a time
 WORTH = 64  # papers for which a further process is worth its start
+AHEAD = 3  # chunks a process that are given out before the first of them is taken
 MOST = 61  # processes that a pool can have on Windows
 
 
@@ -38,7 +43,22 @@ def _extract_chunk(papers: Sequence[Paper]) -> list[Extraction]:
     return list(_extract(papers))
 
 
-def extract_in_processes(papers: Sequence[Paper], workers: int) -> Iterator[Extraction]:
+def _start() -> None:
+    """Prepare a process: a Ctrl-C ends it without a word, and so does the end of its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def extract_in_processes(
+    papers: Sequence[Paper], workers: int
+) -> Generator[Extraction, None, None]:
     """Extract what papers say, in several processes.
 
     Args:
@@ -46,7 +66,8 @@ def extract_in_processes(papers: Sequence[Paper], workers: int) -> Iterator[Extr
         workers: Most processes to use; few papers get fewer.
 
     Yields:
-        One extraction a paper, in the order given.
+        One extraction a paper, in the order given. Where the iteration is
+        broken off, the processes end at once.
 
     Raises:
         LibraryError: If a process dies, for want of memory for instance.
@@ -57,16 +78,30 @@ def extract_in_processes(papers: Sequence[Paper], workers: int) -> Iterator[Extr
         return
     # Fresh processes: a fork would inherit the threads of the network in no good state.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(used, mp_context=context)
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(used, mp_context=context, initializer=_start)
     try:
-        chunks = (papers[start : start + CHUNK] for start in range(0, len(papers), CHUNK))
-        for found in pool.map(_extract_chunk, chunks):
-            yield from found
+        yield from _in_order(pool, papers, used)
     except BrokenProcessPool as error:
         msg = (
             f"a process that read papers died ({error}); try again with --workers 1, and in a "
             'script put the call under: if __name__ == "__main__":'
         )
         raise LibraryError(msg) from error
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, papers: Sequence[Paper], workers: int
+) -> Iterator[Extraction]:
+    """Extractions in the order of the papers, with no more work given out than is soon done."""
+    chunks = (papers[start : start + CHUNK] for start in range(0, len(papers), CHUNK))
+    ahead = deque(pool.submit(_extract_chunk, chunk) for chunk in islice(chunks, AHEAD * workers))
+    while ahead:
+        yield from ahead.popleft().result()
+        ahead.extend(pool.submit(_extract_chunk, chunk) for chunk in islice(chunks, 1))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.build import build
+from kg.cli.build import add, build, remove, update
 from kg.cli.check import check
 from kg.cli.evaluate import evaluate
 from kg.cli.export import ExportCommand, export
@@ -25,7 +25,20 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, check, evaluate, export, query, show, sources, stats, view):
+for command in (
+    add,
+    build,
+    check,
+    evaluate,
+    export,
+    query,
+    remove,
+    show,
+    sources,
+    stats,
+    update,
+    view,
+):
     app.command(cls=ExportCommand if command is export else None)(command)
 
 

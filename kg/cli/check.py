@@ -84,7 +84,7 @@ def check(
     """
     from kg.checks.report import check as find_all
     from kg.checks.report import exceeded
-    from kg.library import read_parts, restore
+    from kg.library.store import read_parts, restore
 
     allowed = _allowed(fail_on or [])
     papers, extracted, overrides = read_parts(out)

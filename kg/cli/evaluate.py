@@ -34,7 +34,7 @@ def _check_options(benchmark: str | None, gold_only: dict[str, object], forms: l
 def _against_gold(files: list[str], seen: Path | None, out: Path | None) -> Evaluation:
     from kg.evaluation.gold import read_gold
     from kg.evaluation.run import build_anew, evaluate_knowledge
-    from kg.library import read_knowledge
+    from kg.library.store import read_knowledge
 
     gold = read_gold(files)
     _warn_skipped(gold.skipped)

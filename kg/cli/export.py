@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from kg.cli.console import Out, output
+from ontology.errors import ExportError
 
 __all__ = ["ExportCommand", "export"]
 
@@ -37,17 +38,33 @@ def export(
         Path | None,
         typer.Option("--to", metavar="DIR", help="Write here instead of the library folder."),
     ] = None,
+    no_text: Annotated[
+        bool,
+        typer.Option(
+            "--no-text", help="Leave out abstracts and sentences, for publishing; needs --to."
+        ),
+    ] = False,
     out: Out = Path("out"),
 ) -> None:
     """Write the graph of a library to files; without `--format` those that `build` writes.
 
-    Example:  `paperkg export --format turtle --to share`
+    Example:  `paperkg export --format turtle --to share --no-text`
     """
     from exports.formats import USUAL, find_format
-    from kg.builder import export_files
-    from kg.library import read_knowledge
+    from exports.without_text import without_text
+    from kg.builder import export_files, export_library
+    from kg.library.store import read_knowledge
 
     chosen = [find_format(name).name for name in formats or USUAL]
+    inside = to is None or (to.exists() and out.exists() and to.samefile(out))
+    if no_text and inside:
+        msg = "--no-text: give another folder with --to; the files of the library keep their text"
+        raise ExportError(msg)
+    if to is None or inside:
+        written = export_library(out, chosen)
+    else:
+        knowledge = read_knowledge(out)
+        written = export_files(without_text(knowledge) if no_text else knowledge, to, chosen)
     console = output()
-    for path in export_files(read_knowledge(out), to or out, chosen).values():
+    for path in written.values():
         console.print(path, markup=False, soft_wrap=True)

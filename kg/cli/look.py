@@ -9,7 +9,6 @@ import typer
 
 from kg.cli.console import Out, make_table, output, talk
 from kg.cli.summary import print_summary
-from ontology.errors import GraphError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,22 +43,18 @@ def show(
 
     Example:  `paperkg show ImageNet`
     """
-    from kg.analysis import find_nodes, similar_names
-    from kg.library import read_knowledge
+    from kg.analysis import find_nodes
+    from kg.library.lookup import ego_in
 
-    graph = read_knowledge(out).graph
-    nodes = find_nodes(graph, entity)
-    if not nodes:
-        near = similar_names(graph, entity)
-        hint = f"; near to it: {', '.join(near)}" if near else ""
-        msg = f"{out}: nothing is called {entity!r}{hint}"
-        raise GraphError(msg)
+    graph = ego_in(out, entity)
     console = output()
-    for node in nodes:
+    for node in find_nodes(graph, entity):
         data = graph.nodes[node]
         facts = [("id", node), ("type", data["type"])]
         facts += [
-            (key, str(data[key])) for key in ("subtype", "year", "venue", "url") if key in data
+            (key, str(data[key]))
+            for key in ("subtype", "year", "venue", "url", "license")
+            if key in data
         ]
         if "aliases" in data:
             facts.append(("also", data["aliases"].replace("|", ", ")))
@@ -76,7 +71,7 @@ def stats(
 
     Example:  `paperkg stats --top 20`
     """
-    from kg.library import read_knowledge
+    from kg.library.store import read_knowledge
 
     print_summary(read_knowledge(out), top)
 
@@ -93,12 +88,13 @@ def view(
     Example:  `paperkg view`
     """
     from exports.formats import find_format
-    from kg.builder import export_files
-    from kg.library import read_knowledge
+    from kg.builder import export_library
+    from kg.library.publishing import finish
 
+    finish(out)
     page = out / find_format("html").filename
     if not page.is_file():
-        page = export_files(read_knowledge(out), out, ["html"])["html"]
+        page = export_library(out, ["html"])["html"]
     output().print(page, markup=False, soft_wrap=True)
     if open_ and typer.launch(page.resolve().as_uri()) != 0:
         talk().print("no browser could be started; open the file by hand")

@@ -87,7 +87,7 @@ def query(
     if sparql is None:
         _print_names()
         return
-    from kg.library import read_knowledge
+    from kg.library.store import read_knowledge
     from kg.sparql import make_store, run_query
 
     text = _query_text(sparql)

@@ -9,11 +9,11 @@ from functools import partial
 import msgspec
 
 from exports.records import paper_record
+from kg.assembly import assemble
 from kg.evaluation.annotation import Annotation, Record, annotate
 from kg.evaluation.gold import Gold
 from kg.evaluation.novelty import is_new, known_keys
 from kg.evaluation.scoring import Built, Evaluation, evaluate
-from kg.library import assemble
 from ontology.records import Claim, Knowledge, ResultNode
 
 __all__ = ["build_anew", "built_papers", "evaluate_knowledge"]

@@ -20,10 +20,18 @@ from types import MappingProxyType
 
 from exports.tables import write_tsv
 from ontology.errors import LibraryError, invalid_value
+from ontology.iris import digest
 from ontology.keys import name_key
 from ontology.schema import EntityType
 
-__all__ = ["FOLDER", "NO_OVERRIDES", "TABLES", "Overrides", "read_overrides", "write_templates"]
+__all__ = [
+    "FOLDER",
+    "NO_OVERRIDES",
+    "TABLES",
+    "Overrides",
+    "read_overrides",
+    "write_templates",
+]
 
 FOLDER = "overrides"
 TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -54,6 +62,13 @@ class Overrides:
     distinct: Mapping[Named, frozenset[str]] = field(default_factory=dict)
     retypes: Mapping[tuple[str, EntityType | None, str], EntityType] = field(default_factory=dict)
     rejects: frozenset[tuple[str, EntityType, str]] = frozenset()
+
+    @property
+    def digest(self) -> str:
+        """A hash of all decisions, the same whatever order they were written down in."""
+        apart = ((*named, *sorted(others)) for named, others in self.distinct.items())
+        kinds = (self.aliases.items(), apart, self.retypes.items(), self.rejects)
+        return digest(*("\n".join(sorted(map(repr, kind))) for kind in kinds))
 
     def called(self, type_: EntityType, key: str) -> str:
         """The key of what a name is to be called: its own where nothing is said."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -34,7 +35,8 @@ def flat(text: str) -> str:
 
 def test_app_has_these_commands() -> None:
     assert list(COMMANDS) == [
-        "build", "check", "evaluate", "export", "query", "show", "sources", "stats", "view",
+        "add", "build", "check", "evaluate", "export", "query", "remove", "show", "sources",
+        "stats", "update", "view",
     ]  # fmt: skip
 
 
@@ -76,6 +78,10 @@ def test_app_examples_of_the_help_work(
     shutil.copytree(library, in_folder / "out")
     shutil.copy(golden_source, in_folder / "papers.jsonl")
     shutil.copy(Path(__file__).parent / "gold.jsonl", in_folder)
+    record = {"id": "arxiv:1512.03385", "title": "Moths", "abstract": "We count moths."}
+    (in_folder / "this-week.jsonl").write_text(json.dumps(record))
+    if "remove" in example:
+        paperkg("add", "this-week.jsonl")
     said = paperkg(*shlex.split(example)[1:])
     assert said.returncode == 0
     assert said.stdout

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
 from kg.cli.console import plural
-from kg.library import read_knowledge
-from ontology.errors import SourceError
+from kg.library.store import read_knowledge
+from ontology.errors import LibraryError, SourceError
+from ontology.records import Extraction
 
 Call = Callable[..., CompletedProcess[str]]
 
@@ -102,3 +103,41 @@ def test_build_with_strict_stops_before_it_writes(source: Path, paperkg: Call) -
 def test_build_prints_names_as_they_are(in_folder: Path, paperkg: Call) -> None:
     Path("[red] :moth:.jsonl").write_text(ONE)
     assert "[red] :moth:.jsonl: 1 paper\n" in paperkg("build", "[red] :moth:.jsonl").stderr
+
+
+def test_build_stopped_says_that_nothing_is_lost(
+    source: Path, paperkg: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> Iterator[Extraction]:
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr("kg.builder.extract_in_processes", stop)
+    said = paperkg("build", "papers.jsonl")
+    assert said.returncode == 130
+    assert said.stderr == (
+        "error: stopped; the papers read so far are kept, the same command goes on from there\n"
+    )
+
+
+def test_add_and_remove_say_what_became_of_the_papers(source: Path, paperkg: Call) -> None:
+    paperkg("build", "papers.jsonl")
+    Path("more.jsonl").write_text(
+        '{"id": "b", "title": "Owls", "abstract": "We test ResNet on ImageNet, at night."}\n'
+        '{"id": "c", "title": "Bats", "abstract": "Bats hang."}\n'
+    )
+    said = paperkg("add", "more.jsonl")
+    assert said.stderr.splitlines()[-1] == "1 paper added, 1 paper changed, 1 paper as before"
+    assert said.stdout.splitlines()[-4:] == [
+        "out/graph.html", "out/graph.ttl", "out/graph.graphml", "out/records.jsonl",
+    ]  # fmt: skip
+    assert [paper.id for paper in read_knowledge(Path("out")).papers] == ["a", "b", "c"]
+    said = paperkg("remove", "Bats", "b")
+    assert (said.returncode, said.stderr) == (0, "2 papers removed, 1 paper as before\n")
+    assert [paper.id for paper in read_knowledge(Path("out")).papers] == ["a"]
+
+
+def test_remove_says_that_there_is_no_such_paper(source: Path, paperkg: Call) -> None:
+    paperkg("build", "papers.jsonl")
+    with pytest.raises(LibraryError, match=r"^no paper has the id, DOI, arXiv identifier or titl"):
+        paperkg("remove", "Wasps")

@@ -67,8 +67,10 @@ def test_check_decisions_win_and_survive_a_build(paperkg: Call, own: Path) -> No
         lines = (own / "records.jsonl").read_text(encoding="utf-8").splitlines()
         return {entity["name"] for line in lines for entity in json.loads(line)["entities"]}
 
-    papers = own / "papers.jsonl"
-    source = shutil.copy(papers, own.parent / "papers.jsonl")
+    source = own.parent / "papers.jsonl"
+    records = [{"title": "Moths", "abstract": f"We propose {n} and test it on ImageNet."}
+               for n in ("MothNet", "FlyNet")]  # fmt: skip
+    source.write_text("".join(json.dumps(record) + "\n" for record in records))
     assert paperkg("build", source, "--out", own).returncode == 0
     gone = sorted(names())[0]
     lines = [f"{type_}\t{gone}\t" for type_ in ("Model", "Dataset", "Task", "Metric")]

@@ -39,6 +39,18 @@ def test_export_writes_every_other_format_when_asked(
     assert [path.name for path in Path("share").iterdir()] == [filename]
 
 
+def test_export_without_text_is_for_another_folder(
+    paperkg: Call, library: Path, in_folder: Path
+) -> None:
+    said = paperkg("export", "--no-text", "-f", "turtle", "--out", library, "--to", "share")
+    assert said.stdout == "share/graph.ttl\n"
+    assert "pk:sentence " not in Path("share/graph.ttl").read_text(encoding="utf-8")
+    assert "pk:sentence " in (library / "graph.ttl").read_text(encoding="utf-8")
+    for more in ((), ("--to", library)):
+        with pytest.raises(ExportError, match="--no-text: give another folder with --to"):
+            paperkg("export", "--no-text", "--out", library, *more)
+
+
 def test_export_says_what_parquet_needs(
     paperkg: Call, library: Path, in_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

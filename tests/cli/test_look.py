@@ -47,11 +47,9 @@ def test_show_takes_the_id_of_a_paper(small: Call) -> None:
 
 
 def test_show_names_near_names_where_there_is_none(small: Call) -> None:
-    with pytest.raises(
-        GraphError, match=r"^out: nothing is called 'ImageNt'; near to it: ImageNet$"
-    ):
+    with pytest.raises(GraphError, match=r"^nothing is called 'ImageNt'; near to it: ImageNet$"):
         small("show", "ImageNt")
-    with pytest.raises(GraphError, match=r"^out: nothing is called '\[bold\]qq'$"):
+    with pytest.raises(GraphError, match=r"^nothing is called '\[bold\]qq'$"):
         small("show", "[bold]qq")
 
 

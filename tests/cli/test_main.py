@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sysconfig
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from kg.library import MANIFEST
+from kg.library.database import DATABASE
 from ontology.version import __version__
 
 Call = Callable[..., CompletedProcess[str]]
@@ -134,17 +135,18 @@ def test_main_library_of_another_version(
     command: str, fails: Callable[..., str], with_library: Path
 ) -> None:
     (with_library.parent / "x").write_bytes(GOOD)
-    (with_library / MANIFEST).write_text('{"schema": 99, "version": "9.9", "papers": 20}')
+    with sqlite3.connect(with_library / DATABASE) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
     assert fails(*command.split()) == (
-        "out/manifest.json: library of schema 99, this version reads 1; "
-        "delete out and build it again with: paperkg build SOURCES --out out"
+        "out/library.db: library of schema 99, this version reads 2; install a newer paperkg"
     )
 
 
 def test_main_damaged_library(fails: Callable[..., str], with_library: Path) -> None:
-    with (with_library / "extractions.jsonl").open("ab") as file:
-        file.write(b'{"paper": "cut o')
-    assert fails("stats").startswith("out/extractions.jsonl:21: damaged (")
+    with (with_library / DATABASE).open("r+b") as file:
+        file.write(b"no database any more")
+    assert fails("stats").startswith("out/library.db: damaged (")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +158,7 @@ def test_main_damaged_library(fails: Callable[..., str], with_library: Path) -> 
         (["query", "CONSTRUCT WHERE { ?s ?p ?o }"], "only SELECT and ASK are answered here; "),
         (["query", "none.rq"], "none.rq: the query cannot be read ([Errno 2] No such file or"),
         (["export", "-f", "turtel"], "unknown export format 'turtel' (did you mean 'turtle'?);"),
-        (["show", "ImageNt"], "out: nothing is called 'ImageNt'; near to it: ImageNet"),
+        (["show", "ImageNt"], "nothing is called 'ImageNt'; near to it: ImageNet"),
     ],
 )
 def test_main_wrong_question(
@@ -173,7 +175,7 @@ def test_main_query_that_is_not_utf8(fails: Callable[..., str], with_library: Pa
 def test_main_folder_that_cannot_be_made(fails: Callable[..., str], in_folder: Path) -> None:
     (in_folder / "x").write_bytes(GOOD)
     assert fails("build", "x", "--out", "x/out") == (
-        "x/out/papers.jsonl: cannot be written (Not a directory); choose another folder with --out"
+        "x/out: cannot be written (Not a directory); choose another folder with --out"
     )
 
 

@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from kg.graph import check_graph
-from kg.library import read_knowledge
+from kg.library.store import read_knowledge
 from ontology.records import Knowledge
 
 Call = Callable[..., CompletedProcess[str]]

@@ -23,13 +23,14 @@ COMMANDS = re.findall(r"^\$ (paperkg .*)$", README, re.MULTILINE)
 @pytest.fixture
 def with_examples(in_folder: Path) -> Path:
     (in_folder / "examples").symlink_to(ROOT / "examples")
+    (in_folder / "this-week.jsonl").write_text('{"title": "Moths", "abstract": "We count."}')
     return in_folder
 
 
 def test_readme_commands_run(with_examples: Path) -> None:
-    assert len(COMMANDS) == 6
+    assert len(COMMANDS) == 10
     for command in COMMANDS:
-        done = CliRunner().invoke(app, shlex.split(command)[1:])
+        done = CliRunner().invoke(app, shlex.split(command, comments=True)[1:])
         assert (command, done.exit_code, bool(done.stdout)) == (command, 0, True), done.output
 
 

@@ -8,6 +8,7 @@ import random
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet
@@ -16,10 +17,11 @@ import pytest
 
 from exports.formats import FORMATS
 from extractors.pipeline import extract
+from kg.assembly import assemble
 from kg.builder import export_files
-from kg.library import assemble, read_knowledge, write_library
+from kg.library.store import read_knowledge
 from kg.readers.reading import read_sources
-from ontology.records import Extraction, Paper
+from ontology.records import Extraction, Knowledge, Paper
 
 BATCHES, RECORDS = 8, 640  # 5,120 in all
 
@@ -124,7 +126,9 @@ def test_generated_every_export_is_parsed_here() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(BATCHES))
-def test_generated_records_go_all_the_way(seed: int, in_folder: Path) -> None:
+def test_generated_records_go_all_the_way(
+    seed: int, in_folder: Path, write_library: Callable[[Path, Knowledge], None]
+) -> None:
     chosen = random.Random(seed)  # noqa: S311
     records = [record(chosen, number) for number in range(RECORDS)]
     lines = "".join(json.dumps(one) + "\n" for one in records)
@@ -142,8 +146,7 @@ def test_generated_records_go_all_the_way(seed: int, in_folder: Path) -> None:
     assert knowledge.results
     files = export_files(knowledge, Path("out"), FORMATS)
     assert [name for name, path in files.items() if not PARSE[name](path)] == []
-    write_library(
-        Path("out"), knowledge.papers, knowledge.extractions, reading.skipped, reading.conflicts
-    )
-    assert len(read_knowledge(Path("out")).papers) == len(reading.papers)
-    assert rows(Path("out/skipped.tsv"), "excel-tab") == len(reading.skipped) + 1
+    write_library(Path("out"), knowledge)
+    read = read_knowledge(Path("out"))
+    assert replace(read, graph=knowledge.graph) == knowledge
+    assert list(read.graph.edges(keys=True)) == list(knowledge.graph.edges(keys=True))

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractors.pipeline import extract
-from kg.library import assemble
+from kg.assembly import assemble
 from ontology.records import Evidence, Extraction, Paper
 
 # What papers are made of, and what moves offsets for those who count bytes, UTF-16 units or words.

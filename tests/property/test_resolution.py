@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.rdf import triples
-from kg.library import assemble
+from kg.assembly import assemble
 from kg.resolution import resolve
 from ontology.keys import name_key
 from ontology.records import Extraction, Paper

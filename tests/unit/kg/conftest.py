@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.library import assemble
+from kg.assembly import assemble
 from ontology.records import (
     Evidence,
     Extraction,

@@ -18,7 +18,7 @@ from kg.analysis import (
     similar_names,
     summarise,
 )
-from kg.library import assemble
+from kg.assembly import assemble
 from ontology.errors import GraphError
 from ontology.records import Extraction, Knowledge, Paper, PaperEntity
 from ontology.schema import EntityRelation, EntityType, Role

@@ -9,8 +9,8 @@ from itertools import combinations
 import networkx as nx
 import pytest
 
+from kg.assembly import assemble
 from kg.layout import START_NODES, label, lay_out, node_sizes, start_view
-from kg.library import assemble
 from ontology.records import Extraction, Knowledge, Layout, Paper, PaperEntity
 from ontology.schema import EntityType
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +47,39 @@ def test_workers_a_process_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(workers, "_extract_chunk", _die)
     with pytest.raises(LibraryError, match=r"died .*--workers 1"):
         list(extract_in_processes(PAPERS, 2))
+
+
+PARENT = """
+import os, sys
+from kg import workers
+from kg.workers import CHUNK, WORTH, extract_in_processes
+from ontology.records import Paper
+
+if __name__ == "__main__":
+    text = "We propose MothNet and test it on ImageNet. " * 40
+    papers = [Paper(f"p{n}", f"Moths {n}", text) for n in range(3 * WORTH)]
+    for extraction in extract_in_processes(papers, 2):
+        print(extraction.paper, flush=True)
+        if sys.argv[1] == "die":
+            os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["die", "interrupt"])
+def test_workers_end_with_their_parent(how: str, tmp_path: Path) -> None:
+    script = tmp_path / "read.py"
+    script.write_text(PARENT)
+    with subprocess.Popen(
+        [sys.executable, str(script), how],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "p0\n"
+        if how == "interrupt":
+            parent.send_signal(signal.SIGINT)
+        # The output is at its end when all that hold it have ended: the parent and those it began.
+        _, said = parent.communicate(timeout=120)
+    assert said.count("Traceback") == (how == "interrupt")  # of the parent alone

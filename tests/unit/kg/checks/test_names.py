@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from kg.assembly import assemble
 from kg.checks.finding import Finding, FindingKind
 from kg.checks.names import generic_hubs, near_duplicates, suspicious_merges, two_types
-from kg.library import assemble
 from kg.overrides.tables import NO_OVERRIDES, Overrides
 from ontology.records import Extraction, Knowledge, Paper, PaperEntity
 from ontology.schema import EntityType, Role

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kg.assembly import assemble
 from kg.checks.finding import Finding, FindingKind
 from kg.checks.papers import DOUBT, doubtful, empty_papers
 from kg.checks.report import check, count, exceeded
-from kg.library import assemble
 from kg.overrides.tables import (
     FOLDER,
     NO_OVERRIDES,

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from exports.records import write_records
+from kg.assembly import assemble
 from kg.evaluation.gold import Gold, read_gold
 from kg.evaluation.run import build_anew, evaluate_knowledge
 from kg.evaluation.scoring import LINKING, Evaluation
-from kg.library import assemble
 from ontology.records import Knowledge
 
 FIGURES = [

@@ -1,0 +1,128 @@
+"""What a paper says, told of the corpus: roles and relations as claims, results as nodes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from ontology.iris import paper_node, result_id
+from ontology.records import Claim, Evidence, Extraction, ResultNode
+from ontology.schema import EntityRelation, Role
+
+__all__ = ["all_claims", "all_results", "paper_claims", "paper_results"]
+
+Links = Mapping[str, tuple[str, ...]]
+
+
+def all_claims(
+    extractions: Iterable[Extraction], links: Links, kin: Iterable[Claim]
+) -> tuple[Claim, ...]:
+    """Every claim of a corpus, sorted.
+
+    Args:
+        extractions: One a paper.
+        links: For each paper the entity id of each of its entities.
+        kin: Claims that only the whole corpus makes.
+
+    >>> all_claims([], {}, [])
+    ()
+    """
+    claims = [claim for e in extractions for claim in paper_claims(e, links[e.paper])]
+    return tuple(sorted([*claims, *kin], key=lambda c: (c.head, c.relation, c.tail, c.paper)))
+
+
+def all_results(extractions: Iterable[Extraction], links: Links) -> tuple[ResultNode, ...]:
+    """Every result of a corpus, sorted by id.
+
+    >>> all_results([], {})
+    ()
+    """
+    results = {r.id: r for e in extractions for r in paper_results(e, links[e.paper])}
+    return tuple(results[key] for key in sorted(results))
+
+
+def _order(evidence: Evidence) -> tuple[float, int, int, tuple[tuple[int, int], ...], str]:
+    return (-evidence.confidence, evidence.start, evidence.end, evidence.spans, evidence.component)
+
+
+def _one_a_place(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence, most confident first; what one component says of one place stands once."""
+    places: dict[tuple[int, tuple[tuple[int, int], ...], str], Evidence] = {}
+    for item in sorted(evidence, key=_order):
+        places.setdefault((item.start, item.spans, item.component), item)
+    return tuple(places.values())
+
+
+def paper_claims(extraction: Extraction, ids: tuple[str, ...]) -> list[Claim]:
+    """What one paper claims, with the entities of the corpus.
+
+    Args:
+        extraction: What was found in the paper.
+        ids: The entity id of each of its entities.
+
+    Returns:
+        One claim for each head, relation and tail, in no order that matters.
+    """
+    paper = paper_node(extraction.paper)
+    evidence: dict[tuple[str, Role | EntityRelation, str], set[Evidence]] = defaultdict(set)
+    core: set[str] = set()
+    for entity, id_ in zip(extraction.entities, ids, strict=True):
+        if entity.core:
+            core.add(id_)
+        for role in entity.roles:
+            evidence[paper, role.role, id_].update(role.evidence)
+    for relation in extraction.relations:
+        head, tail = ids[relation.head], ids[relation.tail]
+        if head != tail:
+            evidence[head, relation.relation, tail].update(relation.evidence)
+    beyond = {
+        tail for _, role, tail in evidence if isinstance(role, Role) and role is not Role.MENTIONS
+    }
+    return [
+        Claim(
+            head=head,
+            relation=relation,
+            tail=tail,
+            paper=paper,
+            evidence=_one_a_place(found),
+            confidence=max(item.confidence for item in found),
+            core=tail in core and (head == paper or head in core),
+        )
+        for (head, relation, tail), found in evidence.items()
+        if not (relation is Role.MENTIONS and tail in beyond)
+    ]
+
+
+def paper_results(extraction: Extraction, ids: tuple[str, ...]) -> list[ResultNode]:
+    """The results that one paper states, with the entities of the corpus.
+
+    Args:
+        extraction: What was found in the paper.
+        ids: The entity id of each of its entities.
+    """
+    paper = paper_node(extraction.paper)
+    nodes = []
+    for r in extraction.results:
+        ends = [
+            ids[index] if index is not None else None
+            for index in (r.model, r.task, r.dataset, r.metric, r.baseline)
+        ]
+        model, task, dataset, metric, baseline = ends
+        nodes.append(
+            ResultNode(
+                id=result_id(paper, *ends, r.value, r.kind),
+                paper=paper,
+                model=model,
+                task=task,
+                dataset=dataset,
+                metric=metric,
+                baseline=baseline,
+                value=r.value,
+                number=r.number,
+                unit=r.unit,
+                kind=r.kind,
+                direction=r.direction,
+                evidence=r.evidence,
+            )
+        )
+    return nodes

@@ -1,0 +1,1 @@
+"""The library: what is kept on disk, in an embedded database beside the exports."""

@@ -1,0 +1,169 @@
+"""The library as a whole: what it holds, and how it changes in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.assembly import assemble
+from kg.library.database import Connection, get_fact, reading, set_fact, transaction, unfinished
+from kg.library.extractions import extracted, forget
+from kg.library.publishing import announce, finish
+from kg.library.resolved import load_papers, load_resolved, save_resolved
+from kg.library.sources import put_records
+from kg.overrides.tables import Overrides, read_overrides
+from kg.readers.merging import Found
+from ontology.errors import LibraryError
+from ontology.records import Extraction, Knowledge, Paper
+from ontology.version import __version__
+
+__all__ = [
+    "Content",
+    "change",
+    "is_current",
+    "must_be_built",
+    "read_knowledge",
+    "read_parts",
+    "restore",
+    "told_as_damage",
+]
+
+_RESOLVED = "resolved"  # the fact that says by what the library was resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a library is to hold.
+
+    Attributes:
+        records: What sources gave, with the name of each.
+        fingerprints: Of the extraction of each paper, by paper id.
+        knowledge: What follows from all that.
+        overrides: The decisions it was resolved with.
+    """
+
+    records: Sequence[Found]
+    fingerprints: dict[str, str]
+    knowledge: Knowledge
+    overrides: Overrides
+
+
+def _resolved_by(overrides: Overrides) -> str:
+    return f"{__version__} {overrides.digest}"
+
+
+def must_be_built(folder: Path) -> None:
+    """Refuse a folder that holds no library.
+
+    Raises:
+        LibraryError: If there is none, or no build of it has ended yet.
+    """
+    with reading(folder) as connection:
+        if get_fact(connection, _RESOLVED) is None:
+            raise unfinished(folder)
+
+
+def is_current(connection: Connection, folder: Path, overrides: Overrides) -> bool:
+    """Whether the library was resolved by this version, with these decisions.
+
+    Args:
+        connection: To its database.
+        folder: Of the library.
+        overrides: Those of now.
+
+    Raises:
+        LibraryError: If no build of it has ended yet.
+    """
+    resolved = get_fact(connection, _RESOLVED)
+    if resolved is None:
+        raise unfinished(folder)
+    return resolved == _resolved_by(overrides)
+
+
+def change(connection: Connection, folder: Path, content: Content) -> None:
+    """Make a library hold something else, in one transaction.
+
+    What nothing speaks of any more is gone from the file too. The exports must
+    have been staged.
+
+    Args:
+        connection: Open for writing.
+        folder: Of the library.
+        content: What it shall hold.
+    """
+    with transaction(connection):
+        put_records(connection, content.records)
+        forget(connection, content.fingerprints.values())
+        save_resolved(connection, content.knowledge, content.fingerprints)
+        set_fact(connection, _RESOLVED, _resolved_by(content.overrides))
+        announce(connection, folder)
+
+
+def read_parts(folder: Path) -> tuple[tuple[Paper, ...], tuple[Extraction, ...], Overrides]:
+    """What a library folder holds: papers, what was extracted, what the user decided.
+
+    Args:
+        folder: Written by ``paperkg build``.
+
+    Raises:
+        LibraryError: If there is none, of another version, or damaged.
+    """
+    overrides = read_overrides(folder)
+    with reading(folder) as connection:
+        is_current(connection, folder, overrides)
+        papers = load_papers(connection)
+        extractions = tuple(extracted(connection, papers))
+    return tuple(paper for paper, _ in papers), extractions, overrides
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Restore the knowledge of a library folder.
+
+    Where it was resolved by another version, or with other overrides than
+    those of now, it is resolved again; the folder stays as it is.
+
+    Args:
+        folder: Written by ``paperkg build``.
+
+    Returns:
+        The same knowledge.
+
+    Raises:
+        LibraryError: If there is none, of another version, or damaged.
+    """
+    finish(folder)
+    overrides = read_overrides(folder)
+    with reading(folder) as connection:
+        if is_current(connection, folder, overrides):
+            with told_as_damage(folder):
+                return load_resolved(connection, overrides)
+    return restore(folder, *read_parts(folder))
+
+
+def restore(
+    folder: Path,
+    papers: Iterable[Paper],
+    extractions: Iterable[Extraction],
+    overrides: Overrides,
+) -> Knowledge:
+    """Put together what was read from a library folder.
+
+    Raises:
+        LibraryError: If an extraction is damaged.
+    """
+    with told_as_damage(folder):
+        return assemble(papers, extractions, overrides)
+
+
+@contextmanager
+def told_as_damage(folder: Path) -> Iterator[None]:
+    """What goes wrong with records that do not belong together, in words for the user."""
+    try:
+        yield
+    except LibraryError:
+        raise
+    except (LookupError, ValueError) as error:
+        msg = f"{folder}: damaged ({error}); delete it and build the library again"
+        raise LibraryError(msg) from error

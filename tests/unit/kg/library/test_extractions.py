@@ -1,0 +1,61 @@
+"""Extractions are kept as they come by, whatever breaks off the work, and found by fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from kg.library import extractions as module
+from kg.library.database import writing
+from kg.library.extractions import extracted, forget, known_fingerprints, storing
+from ontology.errors import LibraryError
+from ontology.records import Extraction, Knowledge, Merge, Paper
+from ontology.schema import EntityType
+
+MERGE = Merge("MothNets", "MothNet", EntityType.MODEL, "plural", "a")
+
+
+def made(count: int) -> Iterator[Extraction]:
+    for number in range(count):
+        yield Extraction("a", f"print {number}", (), (), (), (MERGE,))
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1e9])
+def test_extractions_are_kept_when_the_work_is_broken_off(
+    seconds: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SECONDS", seconds)
+    with writing(tmp_path) as connection:
+        with closing(storing(connection, made(9))) as stored:
+            assert len(list(islice(stored, 4))) == 4
+        assert known_fingerprints(connection) == {f"print {number}" for number in range(4)}
+
+
+def test_extractions_come_back_under_the_id_of_the_paper(tmp_path: Path) -> None:
+    with writing(tmp_path) as connection:
+        assert list(storing(connection, made(1))) == list(made(1))
+        (same,) = extracted(connection, [(Paper("a", "t", ""), "print 0")])
+        (other,) = extracted(connection, [(Paper("b", "t", ""), "print 0")])
+    assert same == next(made(1))
+    assert (other.paper, {merge.paper for merge in other.merges}) == ("b", {"b"})
+
+
+def test_extractions_that_are_missing_are_told(tmp_path: Path) -> None:
+    with writing(tmp_path) as connection, pytest.raises(LibraryError, match="paper b is not extr"):
+        list(extracted(connection, [(Paper("b", "t", ""), "print 0")]))
+
+
+def test_extractions_only_what_the_library_had_is_forgotten(
+    tmp_path: Path, corpus: Knowledge, write_library: Callable[[Path, Knowledge], None]
+) -> None:
+    write_library(tmp_path, corpus)
+    had = {extraction.fingerprint for extraction in corpus.extractions}
+    kept = sorted(had)[0]
+    with writing(tmp_path) as connection:
+        list(storing(connection, made(3)))  # of a build that was broken off
+        forget(connection, [kept, "print 7"])
+        assert known_fingerprints(connection) == {kept, "print 0", "print 1", "print 2"}
