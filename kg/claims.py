@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ontology.iris import paper_node, result_id
 from ontology.records import Claim, Evidence, Extraction, ResultNode
@@ -45,8 +45,10 @@ def _order(evidence: Evidence) -> tuple[float, int, int, tuple[tuple[int, int], 
     return (-evidence.confidence, evidence.start, evidence.end, evidence.spans, evidence.component)
 
 
-def _one_a_place(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+def _one_a_place(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence, most confident first; what one component says of one place stands once."""
+    if len(evidence) == 1:  # most often, and a million times
+        return tuple(evidence)
     places: dict[tuple[int, tuple[tuple[int, int], ...], str], Evidence] = {}
     for item in sorted(evidence, key=_order):
         places.setdefault((item.start, item.spans, item.component), item)
@@ -64,33 +66,30 @@ def paper_claims(extraction: Extraction, ids: tuple[str, ...]) -> list[Claim]:
         One claim for each head, relation and tail, in no order that matters.
     """
     paper = paper_node(extraction.paper)
-    evidence: dict[tuple[str, Role | EntityRelation, str], set[Evidence]] = defaultdict(set)
+    evidence: dict[tuple[str, Role | EntityRelation, str], list[Evidence]] = defaultdict(list)
     core: set[str] = set()
     for entity, id_ in zip(extraction.entities, ids, strict=True):
         if entity.core:
             core.add(id_)
         for role in entity.roles:
-            evidence[paper, role.role, id_].update(role.evidence)
+            evidence[paper, role.role, id_] += role.evidence
     for relation in extraction.relations:
         head, tail = ids[relation.head], ids[relation.tail]
         if head != tail:
-            evidence[head, relation.relation, tail].update(relation.evidence)
+            evidence[head, relation.relation, tail] += relation.evidence
     beyond = {
         tail for _, role, tail in evidence if isinstance(role, Role) and role is not Role.MENTIONS
     }
-    return [
-        Claim(
-            head=head,
-            relation=relation,
-            tail=tail,
-            paper=paper,
-            evidence=_one_a_place(found),
-            confidence=max(item.confidence for item in found),
-            core=tail in core and (head == paper or head in core),
+    claims = []
+    for (head, relation, tail), found in evidence.items():
+        if relation is Role.MENTIONS and tail in beyond:
+            continue
+        best, *others = _one_a_place(found)
+        is_core = tail in core and (head == paper or head in core)
+        claims.append(
+            Claim(head, relation, tail, paper, (best, *others), best.confidence, core=is_core)
         )
-        for (head, relation, tail), found in evidence.items()
-        if not (relation is Role.MENTIONS and tail in beyond)
-    ]
+    return claims
 
 
 def paper_results(extraction: Extraction, ids: tuple[str, ...]) -> list[ResultNode]:
