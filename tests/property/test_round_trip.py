@@ -51,7 +51,7 @@ def read_rdf(path: Path) -> Texts:
     (found,) = [
         (
             str(title),
-            str(graph.value(paper, DCTERMS.abstract, default="")),  # an empty one is left out
+            str(graph.value(paper, DCTERMS.abstract) or ""),  # an empty one is left out
             str(graph.value(paper, DCTERMS.creator)),
         )
         for paper, title in graph.subject_objects(DCTERMS.title)
