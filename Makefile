@@ -10,6 +10,7 @@ VENV ?= .venv
 OLDEST := .venv-oldest
 OUT ?= out
 PAPERS ?= examples/papers.jsonl
+BENCH := out-bench
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
@@ -24,9 +25,9 @@ test: $(VENV)/test.done
 
 bench: $(VENV)/bench.done
 	$(BIN)/python benchmarks/start_up.py
-	$(BIN)/python benchmarks/extraction.py examples/papers.jsonl
-	$(BIN)/paperkg build $(PAPERS) --out $(OUT)
-	$(BIN)/python benchmarks/library.py $(OUT)
+	$(BIN)/python benchmarks/extraction.py $(PAPERS)
+	$(BIN)/paperkg build $(PAPERS) --out $(BENCH)
+	$(BIN)/python benchmarks/library.py $(BENCH)
 
 test-oldest:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
@@ -42,7 +43,7 @@ lint: $(VENV)/lint.done
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf $(VENV) $(OLDEST) $(OLDEST).txt $(OUT) dist
+	rm -rf $(VENV) $(OLDEST) $(OLDEST).txt $(OUT) $(BENCH) dist
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

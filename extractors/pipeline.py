@@ -66,7 +66,7 @@ def fingerprint(paper: Paper, nlp: Language | None = None) -> str:
     True
     """
     language = nlp or _usual_nlp()
-    parts = (paper.text, contents_digest(), *language.pipe_names)
+    parts = (paper.text, contents_digest("extractors", "ontology"), *language.pipe_names)
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

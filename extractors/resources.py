@@ -48,14 +48,17 @@ def _all_files(folder: Traversable) -> Iterator[Traversable]:
 
 
 @cache
-def contents_digest() -> str:
-    """A hash of all that decides what is found in a text: rules, words, vocabulary, weights.
+def contents_digest(*packages: str) -> str:
+    """A hash of the files of packages: of rules, words, vocabulary, weights.
 
-    What was extracted by other contents is extracted again, without anybody
-    having to remember to raise a version.
+    What was made by other contents is made again, without anybody having to
+    remember to raise a version.
+
+    Args:
+        packages: Names of ours.
     """
     total = sha256()
-    for package in ("extractors", "ontology"):
+    for package in packages:
         for file in _all_files(files(package)):
             total.update(file.name.encode() + b"\0" + sha256(file.read_bytes()).digest())
     return total.hexdigest()

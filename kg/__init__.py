@@ -40,6 +40,7 @@ __all__ = [
     "query",
     "read_papers",
     "remove",
+    "update",
     "view",
 ]
 
@@ -156,6 +157,24 @@ def remove(papers: str | Iterable[str], out: str | Path = "out") -> Knowledge:
 
     names = [papers] if isinstance(papers, str) else papers
     return remove_papers(names, Path(out)).knowledge
+
+
+def update(out: str | Path = "out", *, workers: int = 1) -> Knowledge:
+    """Bring a library up to date with this version and with its overrides, exports and all.
+
+    Args:
+        out: The library folder.
+        workers: Most processes that read papers at once; see `build`.
+
+    Returns:
+        What the library holds now.
+
+    Raises:
+        LibraryError: If there is no library, or it cannot be written.
+    """
+    from kg.builder import update_library
+
+    return update_library(Path(out), workers=workers).knowledge
 
 
 def _texts(paths: str | Path | Iterable[str | Path]) -> list[str]:

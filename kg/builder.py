@@ -11,7 +11,7 @@ from exports.formats import FORMATS, USUAL, find_format
 from exports.tables import write_tsv
 from kg.assembly import assemble
 from kg.layout import lay_out
-from kg.library.database import Connection, compact, transaction, writing
+from kg.library.database import DATABASE, Connection, compact, transaction, writing
 from kg.library.extractions import extracted, known_fingerprints, storing
 from kg.library.publishing import announce, clear, publish
 from kg.library.resolved import paper_digest, paper_digests
@@ -119,18 +119,20 @@ def add_papers(
 ) -> Build:
     """Add the papers of some sources to a library, or bring up to date those it has.
 
-    A record takes the place of the one that the same source gave under the same
-    id; all others stay. Arguments, what is given back and errors are those of
+    A record takes the place of the one with the same id and title that the same
+    source gave; all others stay. Arguments, what is given back and errors are those of
     `build_library`; with `strict`, only what is new may not disagree.
     """
     read = read_records(sources, strict=strict)
+    if strict and not (folder / DATABASE).exists():
+        _refuse(merge_papers(read.found)[1])
     with _changing(folder) as connection:
         before = all_records(connection)
         records = add_records(before, read.found)
         if strict:
             known = merge_papers(before)[1]
             _refuse([note for note in merge_papers(records)[1] if note not in known])
-        return _make(connection, folder, records, read, progress, workers)
+        return _make(connection, folder, records, read, progress, workers, spare=True)
 
 
 def remove_papers(
@@ -180,6 +182,7 @@ def update_library(folder: Path, *, progress: Progress = SILENT, workers: int = 
 @contextmanager
 def _changing(folder: Path) -> Iterator[Connection]:
     """A library to be changed, after what an earlier build could not put in place."""
+    read_overrides(folder)  # what cannot be understood is told before anything is written
     with writing(folder) as connection:
         publish(connection, folder)
         yield connection
@@ -198,6 +201,8 @@ def _make(
     read: Records | None,
     progress: Progress,
     workers: int,
+    *,
+    spare: bool = False,
 ) -> Build:
     """Bring a library from what it holds to what follows from some records."""
     from extractors.pipeline import fingerprint
@@ -218,7 +223,7 @@ def _make(
     knowledge = assemble(papers, extracted(connection, wanted), overrides)
     files = _stage(folder, knowledge, read, conflicts, progress)
     progress.stage("storing")
-    change(connection, folder, Content(records, prints, knowledge, overrides))
+    change(connection, folder, Content(records, prints, knowledge, overrides, spare))
     publish(connection, folder)
     write_templates(folder)
     return Build(
@@ -286,7 +291,11 @@ def export_library(folder: Path, formats: Iterable[str] = USUAL) -> dict[str, Pa
     chosen = [find_format(name).name for name in formats]
     must_be_built(folder)
     with _changing(folder) as connection:
-        export_files(read_knowledge(folder), clear(folder), chosen)
+        try:
+            export_files(read_knowledge(folder), clear(folder), chosen)
+        except BaseException:
+            clear(folder)
+            raise
         with transaction(connection):
             announce(connection, folder)
         publish(connection, folder)

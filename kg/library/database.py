@@ -7,6 +7,7 @@ msgpack, packed (`pack`). The names of sources are bytes, as file names are.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -22,7 +23,6 @@ from ontology.errors import LibraryError
 
 __all__ = [
     "DATABASE",
-    "FIRST_SCHEMA",
     "SCHEMA_VERSION",
     "Connection",
     "compact",
@@ -42,8 +42,7 @@ SCHEMA_VERSION = 2
 SECONDS = 10  # to wait for another program that has the database open
 APPLICATION = 0x706B6731  # "pkg1": tells our database from others
 COMPRESSION = 3  # beyond this it only gets slower
-# What schema 1 had in place of a database.
-FIRST_SCHEMA = ("manifest.json", "papers.jsonl", "extractions.jsonl")
+FIRST_SCHEMA = "manifest.json"  # what schema 1 had in place of a database
 
 Connection = sqlite3.Connection
 Record = TypeVar("Record")
@@ -137,7 +136,7 @@ def _explained(folder: Path) -> Iterator[None]:
 
 def _absent(folder: Path) -> LibraryError:
     made = f"paperkg build SOURCES --out {folder}"
-    if (folder / FIRST_SCHEMA[0]).exists():
+    if (folder / FIRST_SCHEMA).exists():
         return LibraryError(
             f"{folder}: library of schema 1, this version reads {SCHEMA_VERSION}; "
             f"build it again with: {made}"
@@ -182,8 +181,7 @@ def reading(folder: Path) -> Iterator[Connection]:
     if not path.is_file():
         raise _absent(folder)
     with _explained(folder):
-        # Not read only: what a killed writer left behind must be mended before it is read.
-        connection = sqlite3.connect(path, timeout=SECONDS)
+        connection = _to_read(path)
         connection.isolation_level = None
         try:
             connection.execute("PRAGMA query_only = ON")
@@ -192,6 +190,16 @@ def reading(folder: Path) -> Iterator[Connection]:
             yield connection
         finally:
             connection.close()
+
+
+def _to_read(path: Path) -> Connection:
+    """Open a database to read; what a killed writer left behind is mended by that.
+
+    Where nobody may write, nobody changes it either, and no log can be made.
+    """
+    if os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
+        return sqlite3.connect(path, timeout=SECONDS)
+    return sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
 
 
 @contextmanager
@@ -209,22 +217,9 @@ def writing(folder: Path) -> Iterator[Connection]:
             connection.execute("PRAGMA secure_delete = ON")  # what is removed is gone
             _make(connection)
             _check_version(connection, folder)
-            _set_journal(connection, "WAL")
             yield connection
-            _set_journal(connection, "DELETE")
         finally:
             connection.close()
-
-
-def _set_journal(connection: Connection, mode: str) -> None:
-    """While it is changed, a library is read too, which takes a write-ahead log; at rest, one file.
-
-    Where another reads just then, the mode stays as it is: that is slower, not wrong.
-    """
-    connection.execute("PRAGMA busy_timeout = 0")
-    with suppress(sqlite3.OperationalError):
-        connection.execute(f"PRAGMA journal_mode = {mode}")
-    connection.execute(f"PRAGMA busy_timeout = {SECONDS * 1000}")
 
 
 @contextmanager
@@ -253,6 +248,8 @@ def _has_tables(connection: Connection) -> bool:
 def _make(connection: Connection) -> None:
     """Make the tables where there is nothing yet."""
     if not _has_tables(connection):
+        # With a write-ahead log nobody who reads holds up a build, nor a build who reads.
+        connection.execute("PRAGMA journal_mode = WAL")
         with transaction(connection):
             for statement in TABLES.split(";\n"):
                 connection.execute(statement)

@@ -82,16 +82,17 @@ def extracted(connection: Connection, wanted: Iterable[tuple[Paper, str]]) -> It
         yield found
 
 
-def forget(connection: Connection, kept: Iterable[str]) -> None:
-    """Forget what was extracted from papers that the library had and has no more.
-
-    What a build extracted that did not come to its end stays: the next goes on with it.
+def forget(connection: Connection, kept: Iterable[str], *, spare: bool) -> None:
+    """Forget what was extracted from papers that the library does not hold.
 
     Args:
         connection: In a transaction, before the papers change.
         kept: Fingerprints of the papers that the library has from now on.
+        spare: Whether to keep what belongs to no paper yet: a build that was
+            broken off goes on with it.
     """
-    before = {row[0] for row in connection.execute("SELECT fingerprint FROM papers")}
+    table = "papers" if spare else "extractions"
+    before = {row[0] for row in connection.execute(f"SELECT fingerprint FROM {table}")}  # noqa: S608
     connection.executemany(
         "DELETE FROM extractions WHERE fingerprint = ?",
         ((fingerprint,) for fingerprint in sorted(before - set(kept))),

@@ -19,6 +19,7 @@ from kg.claims import all_claims, all_results
 from kg.graph import build_graph
 from kg.library.database import Connection, reading, unpack
 from kg.library.extractions import extracted
+from kg.library.publishing import finish
 from kg.library.resolved import KIN_ROWS, kin_of
 from kg.library.store import is_current, read_knowledge, told_as_damage
 from kg.overrides.apply import override
@@ -40,6 +41,7 @@ def papers_in(folder: Path, entity: str, role: str | None = None) -> list[tuple[
         LibraryError: If there is no library, or it is damaged.
     """
     check_role(role)
+    finish(folder)
     overrides = read_overrides(folder)
     with reading(folder) as connection, told_as_damage(folder):
         if is_current(connection, folder, overrides):
@@ -56,6 +58,7 @@ def ego_in(folder: Path, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
         GraphError: If nothing is called so.
         LibraryError: If there is no library, or it is damaged.
     """
+    finish(folder)
     overrides = read_overrides(folder)
     with reading(folder) as connection, told_as_damage(folder):
         nodes = _find(connection, name) if is_current(connection, folder, overrides) else []
@@ -74,6 +77,7 @@ def project_in(folder: Path, type_: str) -> nx.Graph[str]:
         GraphError: If the type is unknown.
         LibraryError: If there is no library, or it is damaged.
     """
+    finish(folder)
     overrides = read_overrides(folder)
     with reading(folder) as connection, told_as_damage(folder):
         if type_ in set(EntityType) and is_current(connection, folder, overrides):

@@ -14,15 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from kg.library.database import (
-    FIRST_SCHEMA,
-    Connection,
-    get_fact,
-    reading,
-    set_fact,
-    transaction,
-    writing,
-)
+from kg.library.database import Connection, get_fact, reading, set_fact, transaction, writing
 from ontology.errors import ExportError, LibraryError
 
 __all__ = ["STAGE", "announce", "clear", "finish", "publish"]
@@ -67,8 +59,6 @@ def publish(connection: Connection, folder: Path) -> None:
         if path.exists():  # else it is in place since before a kill
             _place(path, folder / path.relative_to(folder / STAGE))
     if names:
-        for name in FIRST_SCHEMA:
-            (folder / name).unlink(missing_ok=True)
         with transaction(connection):
             set_fact(connection, _READY, "[]")
     clear(folder)

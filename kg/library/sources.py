@@ -1,11 +1,12 @@
 """What sources gave, kept record by record: papers follow from it in one way, whatever the order.
 
-A record that is read again from the same source under the same id takes the
-place of the one before.
+A record that is read again from the same source, with the same id and title,
+takes the place of the one before.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -37,15 +38,22 @@ def all_records(connection: Connection) -> list[Found]:
 
 
 def add_records(before: Iterable[Found], new: Iterable[Found]) -> list[Found]:
-    """Records with those that are read now; these win over the same source's with the same id.
+    """Records with those that are read now, which take the place of earlier versions.
+
+    A record is a version of another from the same source with the same id and title.
 
     >>> old, now = Paper("a", "Moths", "We count."), Paper("a", "Moths", "We count on.")
     >>> [(source, p.abstract) for source, p in add_records([("x", old), ("y", old)], [("x", now)])]
     [('y', 'We count.'), ('x', 'We count on.')]
     """
     added = list(new)
-    again = {(source, paper.id) for source, paper in added}
-    return [(source, p) for source, p in before if (source, p.id) not in again] + added
+    again = {_same(source, paper) for source, paper in added}
+    return [(source, p) for source, p in before if _same(source, p) not in again] + added
+
+
+def _same(source: str, paper: Paper) -> tuple[str, str, str]:
+    """What two versions of a record share: another year's file may count its papers alike."""
+    return os.path.normpath(source), paper.id, title_key(paper.title)
 
 
 def put_records(connection: Connection, records: Iterable[Found]) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.resources import contents_digest
 from kg.assembly import assemble
 from kg.library.database import Connection, get_fact, reading, set_fact, transaction, unfinished
 from kg.library.extractions import extracted, forget
@@ -42,16 +43,18 @@ class Content:
         fingerprints: Of the extraction of each paper, by paper id.
         knowledge: What follows from all that.
         overrides: The decisions it was resolved with.
+        spare: Whether what was extracted of no paper that it holds is kept.
     """
 
     records: Sequence[Found]
     fingerprints: dict[str, str]
     knowledge: Knowledge
     overrides: Overrides
+    spare: bool = False
 
 
 def _resolved_by(overrides: Overrides) -> str:
-    return f"{__version__} {overrides.digest}"
+    return f"{__version__} {contents_digest('ontology', 'kg')} {overrides.digest}"
 
 
 def must_be_built(folder: Path) -> None:
@@ -95,7 +98,7 @@ def change(connection: Connection, folder: Path, content: Content) -> None:
     """
     with transaction(connection):
         put_records(connection, content.records)
-        forget(connection, content.fingerprints.values())
+        forget(connection, content.fingerprints.values(), spare=content.spare)
         save_resolved(connection, content.knowledge, content.fingerprints)
         set_fact(connection, _RESOLVED, _resolved_by(content.overrides))
         announce(connection, folder)
@@ -110,6 +113,7 @@ def read_parts(folder: Path) -> tuple[tuple[Paper, ...], tuple[Extraction, ...],
     Raises:
         LibraryError: If there is none, of another version, or damaged.
     """
+    finish(folder)
     overrides = read_overrides(folder)
     with reading(folder) as connection:
         is_current(connection, folder, overrides)

@@ -197,6 +197,9 @@ def test_builder_with_strict_refuses_what_contradicts_the_library(tmp_path: Path
     other = write(tmp_path / "y", replace(ONE, abstract="We propose something else."))
     with pytest.raises(SourceError, match="2 different abstracts of one paper"):
         add_papers([other], tmp_path / "out", strict=True)
+    with pytest.raises(SourceError, match="2 different abstracts of one paper"):
+        add_papers([other, str(tmp_path / "x")], tmp_path / "new", strict=True)
+    assert not (tmp_path / "new").exists()
     assert contents(tmp_path / "out") == before
     assert len(add_papers([other], tmp_path / "out").conflicts) == 1
 

@@ -87,10 +87,10 @@ def test_publishing_places_only_what_was_announced(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     stage(folder, announced=True)
     (folder / STAGE / "stray.txt").write_text("left over")
-    (folder / "papers.jsonl").write_text("what schema 1 had")
+    (folder / "papers.jsonl").write_text("of the user")
     finish(folder)
     assert not (folder / "stray.txt").exists()
-    assert not (folder / "papers.jsonl").exists()
+    assert (folder / "papers.jsonl").read_text() == "of the user"
 
 
 def test_publishing_what_is_in_the_way_is_not_for_a_reader_to_mend(tmp_path: Path) -> None:

@@ -29,10 +29,10 @@ def test_sources_records_come_back_sorted(tmp_path: Path) -> None:
 
 def test_sources_a_record_gives_way_to_that_of_the_same_source_and_id() -> None:
     before = [("x", MOTHS), ("x", OWLS), ("y", OWLS)]
-    assert add_records(before, [("x", BATS)]) == [("x", MOTHS), ("y", OWLS), ("x", BATS)]
-    assert add_records(before, [("x", BATS), ("x", OWLS)]) == [
-        ("x", MOTHS), ("y", OWLS), ("x", BATS), ("x", OWLS),
-    ]  # fmt: skip
+    newer = replace(OWLS, abstract="We count now.")
+    assert add_records(before, [("./x", newer)]) == [("x", MOTHS), ("y", OWLS), ("./x", newer)]
+    # The same id for something else, as in the list of another year, takes nobody's place.
+    assert add_records(before, [("x", BATS)]) == [*before, ("x", BATS)]
 
 
 @pytest.mark.parametrize(
