@@ -23,7 +23,8 @@ from extractors.annotations import (
 )
 from extractors.joining import NAMES, join, make_pairs
 from extractors.judge import Judge, load_judge
-from extractors.likeness import Name, make_name, shortens
+from extractors.likeness import Name, make_name
+from extractors.shortening import shortens
 from ontology.keys import is_plural, name_key
 from ontology.known import KnownEntity, find_known, find_known_among
 from ontology.records import Mention, Merge, PaperEntity

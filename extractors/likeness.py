@@ -14,11 +14,11 @@ from functools import lru_cache
 from extractors.abbreviations import long_form_start
 from extractors.resources import read_words
 from ontology.keys import singular
+from ontology.known import is_short
 from ontology.schema import EntityType
 
-__all__ = ["FEATURES", "Name", "count_wider", "features", "make_name", "shortens", "stem"]
+__all__ = ["FEATURES", "Name", "count_wider", "features", "make_name", "stem"]
 
-_BRACKETED = re.compile(r"\([^()]*\)")
 _SUFFIX = re.compile(
     r"(?:izations?|isations?|ational|ations?|ators?|ating|ated|ates?|ising|izing|ized|ised|izes?"
     r"|ises?|ments?|ings?|ions?|ives?|ness|ities|ity|ally|ical|als?|ers?|ors?|ed|es|ies|y|e|s)$"
@@ -107,27 +107,10 @@ def make_name(key: str, forms: Counter[str], *, in_title: bool) -> Name:
         telling=frozenset(stem(w) for w in inner if not {w, singular(w)} & generic),
         initials="".join(word[0] for word in inner),
         letters=_letters(key),
-        is_short=any(" " not in f and sum(map(str.isupper, f)) >= 2 for f in forms),
+        is_short=any(map(is_short, forms)),
         times=forms.total(),
         in_title=in_title,
     )
-
-
-def shortens(short: str, name: str) -> bool:
-    """Whether a name is only a part of another: what it leaves out tells more than the kind.
-
-    Args:
-        short: Comparison key of a name.
-        name: That of the other.
-
-    >>> shortens("classification", "tumor classification"), shortens("mlp", "perceptron")
-    (True, False)
-    >>> shortens("transformer", "transformer model"), shortens("rate loss", "rate (ctr) loss")
-    (False, False)
-    """
-    words, whole = Counter(short.split()), Counter(_BRACKETED.sub("", name).split())
-    left_out = whole - words
-    return not words - whole and not left_out.keys() <= read_words("generic_words.txt")
 
 
 def _acronym(short: Name, long: Name) -> tuple[bool, bool, bool]:

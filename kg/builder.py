@@ -13,11 +13,11 @@ from kg.assembly import assemble
 from kg.layout import lay_out
 from kg.library.database import DATABASE, Connection, compact, transaction, writing
 from kg.library.extractions import extracted, known_fingerprints, storing
-from kg.library.publishing import announce, clear, publish
+from kg.library.publishing import announce, publish, staging
 from kg.library.resolved import paper_digest, paper_digests
 from kg.library.sources import add_records, all_records, remove_papers_from
 from kg.library.store import Content, change, must_be_built, read_knowledge
-from kg.overrides.tables import read_overrides, write_templates
+from kg.overrides.tables import Overrides, read_overrides, write_templates
 from kg.progress import SILENT, Progress
 from kg.readers.format import Skipped
 from kg.readers.merging import Found, merge_papers
@@ -105,8 +105,8 @@ def build_library(
     read = read_records(sources, strict=strict)
     if strict:
         _refuse(merge_papers(read.found)[1])
-    with _changing(folder) as connection:
-        return _make(connection, folder, read.found, read, progress, workers)
+    with _changing(folder) as (connection, overrides):
+        return _make(connection, folder, overrides, read.found, read, progress, workers)
 
 
 def add_papers(
@@ -126,13 +126,13 @@ def add_papers(
     read = read_records(sources, strict=strict)
     if strict and not (folder / DATABASE).exists():
         _refuse(merge_papers(read.found)[1])
-    with _changing(folder) as connection:
+    with _changing(folder) as (connection, overrides):
         before = all_records(connection)
         records = add_records(before, read.found)
         if strict:
             known = merge_papers(before)[1]
             _refuse([note for note in merge_papers(records)[1] if note not in known])
-        return _make(connection, folder, records, read, progress, workers, spare=True)
+        return _make(connection, folder, overrides, records, read, progress, workers, spare=True)
 
 
 def remove_papers(
@@ -154,9 +154,9 @@ def remove_papers(
         ExportError: If an export cannot be written.
     """
     must_be_built(folder)
-    with _changing(folder) as connection:
+    with _changing(folder) as (connection, overrides):
         records = remove_papers_from(all_records(connection), names)
-        return _make(connection, folder, records, None, progress, workers)
+        return _make(connection, folder, overrides, records, None, progress, workers)
 
 
 def update_library(folder: Path, *, progress: Progress = SILENT, workers: int = 1) -> Build:
@@ -175,17 +175,18 @@ def update_library(folder: Path, *, progress: Progress = SILENT, workers: int = 
         ExportError: If an export cannot be written.
     """
     must_be_built(folder)
-    with _changing(folder) as connection:
-        return _make(connection, folder, all_records(connection), None, progress, workers)
+    with _changing(folder) as (connection, overrides):
+        records = all_records(connection)
+        return _make(connection, folder, overrides, records, None, progress, workers)
 
 
 @contextmanager
-def _changing(folder: Path) -> Iterator[Connection]:
+def _changing(folder: Path) -> Iterator[tuple[Connection, Overrides]]:
     """A library to be changed, after what an earlier build could not put in place."""
-    read_overrides(folder)  # what cannot be understood is told before anything is written
+    overrides = read_overrides(folder)  # before anything is written: it may be refused
     with writing(folder) as connection:
         publish(connection, folder)
-        yield connection
+        yield connection, overrides
         compact(connection)
 
 
@@ -197,6 +198,7 @@ def _refuse(conflicts: Sequence[Skipped]) -> None:
 def _make(
     connection: Connection,
     folder: Path,
+    overrides: Overrides,
     records: Sequence[Found],
     read: Records | None,
     progress: Progress,
@@ -207,7 +209,6 @@ def _make(
     """Bring a library from what it holds to what follows from some records."""
     from extractors.pipeline import fingerprint
 
-    overrides = read_overrides(folder)
     papers, conflicts = merge_papers(records)
     changes = _changes(connection, papers)
     prints = {paper.id: fingerprint(paper) for paper in papers}
@@ -259,18 +260,14 @@ def _stage(
     progress: Progress,
 ) -> dict[str, Path]:
     """Get ready all files that show the library: the usual ones, and those that stand there."""
-    stage = clear(folder)
     names = [n for n, f in FORMATS.items() if f.usual or (folder / f.filename).exists()]
-    try:
+    with staging(folder) as stage:
         export_files(knowledge, stage, names, progress)
         tables = [(CONFLICTS, conflicts)]
         if read is not None:
             tables.append((SKIPPED, read.skipped))
         for name, items in tables:
             write_tsv(stage / name, ("where", "reason"), ((i.where, i.reason) for i in items))
-    except BaseException:
-        clear(folder)
-        raise
     return {name: folder / FORMATS[name].filename for name in names}
 
 
@@ -290,12 +287,9 @@ def export_library(folder: Path, formats: Iterable[str] = USUAL) -> dict[str, Pa
     """
     chosen = [find_format(name).name for name in formats]
     must_be_built(folder)
-    with _changing(folder) as connection:
-        try:
-            export_files(read_knowledge(folder), clear(folder), chosen)
-        except BaseException:
-            clear(folder)
-            raise
+    with _changing(folder) as (connection, _):
+        with staging(folder) as stage:
+            export_files(read_knowledge(folder), stage, chosen)
         with transaction(connection):
             announce(connection, folder)
         publish(connection, folder)

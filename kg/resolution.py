@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from extractors.likeness import shortens
+from extractors.shortening import shortens
 from kg.claims import all_claims, all_results
 from kg.kinship import find_kin
 from kg.overrides.tables import NO_OVERRIDES, Overrides

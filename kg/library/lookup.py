@@ -17,13 +17,10 @@ import networkx as nx
 from kg.analysis import check_role, ego, find_papers, project, surroundings
 from kg.claims import all_claims, all_results
 from kg.graph import build_graph
-from kg.library.database import Connection, reading, unpack
-from kg.library.extractions import extracted
-from kg.library.publishing import finish
-from kg.library.resolved import KIN_ROWS, kin_of
-from kg.library.store import is_current, read_knowledge, told_as_damage
-from kg.overrides.apply import override
-from kg.overrides.tables import Overrides, read_overrides
+from kg.library.database import Connection, unpack
+from kg.library.resolved import KIN_ROWS, decided, kin_of
+from kg.library.store import looking, read_knowledge
+from kg.overrides.tables import Overrides
 from ontology.keys import name_key, title_key
 from ontology.records import Entity, Paper
 from ontology.schema import EntityType
@@ -41,10 +38,8 @@ def papers_in(folder: Path, entity: str, role: str | None = None) -> list[tuple[
         LibraryError: If there is no library, or it is damaged.
     """
     check_role(role)
-    finish(folder)
-    overrides = read_overrides(folder)
-    with reading(folder) as connection, told_as_damage(folder):
-        if is_current(connection, folder, overrides):
+    with looking(folder) as (connection, overrides, is_current):
+        if is_current:
             nodes = _find(connection, entity)
             graph = _graph_of(connection, overrides, _naming(connection, nodes))
             return sorted({paper for node in nodes for paper in find_papers(graph, node, role)})
@@ -58,10 +53,8 @@ def ego_in(folder: Path, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
         GraphError: If nothing is called so.
         LibraryError: If there is no library, or it is damaged.
     """
-    finish(folder)
-    overrides = read_overrides(folder)
-    with reading(folder) as connection, told_as_damage(folder):
-        nodes = _find(connection, name) if is_current(connection, folder, overrides) else []
+    with looking(folder) as (connection, overrides, is_current):
+        nodes = _find(connection, name) if is_current else []
         if nodes and hops == 1:
             first = _naming(connection, nodes) | _kin_papers(connection, nodes, "OR")
             near = set(_graph_of(connection, overrides, first)) | set(nodes)
@@ -77,10 +70,8 @@ def project_in(folder: Path, type_: str) -> nx.Graph[str]:
         GraphError: If the type is unknown.
         LibraryError: If there is no library, or it is damaged.
     """
-    finish(folder)
-    overrides = read_overrides(folder)
-    with reading(folder) as connection, told_as_damage(folder):
-        if type_ in set(EntityType) and is_current(connection, folder, overrides):
+    with looking(folder) as (connection, _, is_current):
+        if type_ in set(EntityType) and is_current:
             return _projection(connection, type_)
     return project(read_knowledge(folder).graph, type_)
 
@@ -176,12 +167,7 @@ def _graph_of(
             )
         )
     }
-    said = [
-        override(extraction, paper, overrides)
-        for extraction, (paper, _) in zip(
-            extracted(connection, kept.values()), kept.values(), strict=True
-        )
-    ]
+    said = list(decided(connection, kept.values(), overrides))
     links: dict[str, list[str]] = {paper.id: [] for paper, _ in kept.values()}
     linked = _rows(
         connection,

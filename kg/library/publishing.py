@@ -10,6 +10,8 @@ else than the library for longer than until then.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -17,7 +19,7 @@ import msgspec
 from kg.library.database import Connection, get_fact, reading, set_fact, transaction, writing
 from ontology.errors import ExportError, LibraryError
 
-__all__ = ["STAGE", "announce", "clear", "finish", "publish"]
+__all__ = ["STAGE", "announce", "clear", "finish", "publish", "staging"]
 
 STAGE = ".staged"
 _READY = "staged"  # the fact that lists what is staged and belongs to the library
@@ -35,6 +37,23 @@ def clear(folder: Path) -> Path:
     stage = folder / STAGE
     shutil.rmtree(stage, ignore_errors=True)
     return stage
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """An empty stage to be filled; where that fails, nothing is left on it.
+
+    Args:
+        folder: Of the library.
+
+    Yields:
+        The stage.
+    """
+    try:
+        yield clear(folder)
+    except BaseException:
+        clear(folder)
+        raise
 
 
 def announce(connection: Connection, folder: Path) -> None:

@@ -7,7 +7,7 @@ graph are made anew: each follows from one paper and its links.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -21,11 +21,12 @@ from kg.overrides.apply import override
 from kg.overrides.tables import Overrides
 from kg.resolution import all_merges
 from ontology.keys import name_key, title_key
-from ontology.records import Claim, Entity, Evidence, Knowledge, Merge, Paper
+from ontology.records import Claim, Entity, Evidence, Extraction, Knowledge, Merge, Paper
 from ontology.schema import EntityRelation
 
 __all__ = [
     "KIN_ROWS",
+    "decided",
     "kin_of",
     "load_papers",
     "load_resolved",
@@ -144,6 +145,23 @@ def load_papers(connection: Connection) -> list[tuple[Paper, str]]:
     return [(unpack(paper, Paper), fingerprint) for paper, fingerprint in rows]
 
 
+def decided(
+    connection: Connection, kept: Collection[tuple[Paper, str]], overrides: Overrides
+) -> Iterator[Extraction]:
+    """What was extracted from papers, with the user's decisions applied.
+
+    Args:
+        connection: To the database.
+        kept: Papers, each with the fingerprint of its extraction.
+        overrides: The decisions.
+
+    Yields:
+        An extraction a paper, in their order.
+    """
+    for (paper, _), extraction in zip(kept, extracted(connection, kept), strict=True):
+        yield override(extraction, paper, overrides)
+
+
 @collecting_later()
 def load_resolved(connection: Connection, overrides: Overrides) -> Knowledge:
     """Put the knowledge together from what was kept.
@@ -160,10 +178,7 @@ def load_resolved(connection: Connection, overrides: Overrides) -> Knowledge:
     """
     kept = load_papers(connection)
     papers = tuple(paper for paper, _ in kept)
-    extractions = tuple(
-        override(extraction, paper, overrides)
-        for extraction, paper in zip(extracted(connection, kept), papers, strict=True)
-    )
+    extractions = tuple(decided(connection, kept, overrides))
     rows = connection.execute("SELECT record FROM entities ORDER BY number")
     entities = tuple(unpack(row[0], Entity) for row in rows)
     links = dict(zip((p.id for p in papers), _links(connection, papers, entities), strict=True))

@@ -23,12 +23,11 @@ from ontology.version import __version__
 __all__ = [
     "Content",
     "change",
-    "is_current",
+    "looking",
     "must_be_built",
     "read_knowledge",
     "read_parts",
     "restore",
-    "told_as_damage",
 ]
 
 _RESOLVED = "resolved"  # the fact that says by what the library was resolved
@@ -57,6 +56,13 @@ def _resolved_by(overrides: Overrides) -> str:
     return f"{__version__} {contents_digest('ontology', 'kg')} {overrides.digest}"
 
 
+def _resolution(connection: Connection, folder: Path) -> str:
+    resolved = get_fact(connection, _RESOLVED)
+    if resolved is None:
+        raise unfinished(folder)
+    return resolved
+
+
 def must_be_built(folder: Path) -> None:
     """Refuse a folder that holds no library.
 
@@ -64,25 +70,29 @@ def must_be_built(folder: Path) -> None:
         LibraryError: If there is none, or no build of it has ended yet.
     """
     with reading(folder) as connection:
-        if get_fact(connection, _RESOLVED) is None:
-            raise unfinished(folder)
+        _resolution(connection, folder)
 
 
-def is_current(connection: Connection, folder: Path, overrides: Overrides) -> bool:
-    """Whether the library was resolved by this version, with these decisions.
+@contextmanager
+def looking(folder: Path) -> Iterator[tuple[Connection, Overrides, bool]]:
+    """A library to be read, after what a killed build had announced is put in place.
 
     Args:
-        connection: To its database.
-        folder: Of the library.
-        overrides: Those of now.
+        folder: Written by ``paperkg build``.
+
+    Yields:
+        Its database, the user's decisions of now, and whether it was resolved
+        with these by this version.
 
     Raises:
-        LibraryError: If no build of it has ended yet.
+        LibraryError: If there is none, of another version, or damaged, or no
+            build of it has ended yet.
     """
-    resolved = get_fact(connection, _RESOLVED)
-    if resolved is None:
-        raise unfinished(folder)
-    return resolved == _resolved_by(overrides)
+    finish(folder)
+    overrides = read_overrides(folder)
+    with reading(folder) as connection, _told_as_damage(folder):
+        is_current = _resolution(connection, folder) == _resolved_by(overrides)
+        yield connection, overrides, is_current
 
 
 def change(connection: Connection, folder: Path, content: Content) -> None:
@@ -113,10 +123,7 @@ def read_parts(folder: Path) -> tuple[tuple[Paper, ...], tuple[Extraction, ...],
     Raises:
         LibraryError: If there is none, of another version, or damaged.
     """
-    finish(folder)
-    overrides = read_overrides(folder)
-    with reading(folder) as connection:
-        is_current(connection, folder, overrides)
+    with looking(folder) as (connection, overrides, _):
         papers = load_papers(connection)
         extractions = tuple(extracted(connection, papers))
     return tuple(paper for paper, _ in papers), extractions, overrides
@@ -137,12 +144,9 @@ def read_knowledge(folder: Path) -> Knowledge:
     Raises:
         LibraryError: If there is none, of another version, or damaged.
     """
-    finish(folder)
-    overrides = read_overrides(folder)
-    with reading(folder) as connection:
-        if is_current(connection, folder, overrides):
-            with told_as_damage(folder):
-                return load_resolved(connection, overrides)
+    with looking(folder) as (connection, overrides, is_current):
+        if is_current:
+            return load_resolved(connection, overrides)
     return restore(folder, *read_parts(folder))
 
 
@@ -157,12 +161,12 @@ def restore(
     Raises:
         LibraryError: If an extraction is damaged.
     """
-    with told_as_damage(folder):
+    with _told_as_damage(folder):
         return assemble(papers, extractions, overrides)
 
 
 @contextmanager
-def told_as_damage(folder: Path) -> Iterator[None]:
+def _told_as_damage(folder: Path) -> Iterator[None]:
     """What goes wrong with records that do not belong together, in words for the user."""
     try:
         yield

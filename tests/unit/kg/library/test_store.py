@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -175,3 +177,11 @@ def test_store_resolves_only_where_the_overrides_or_the_version_changed(
     monkeypatch.setattr(store, "__version__", "99")
     read_knowledge(folder)
     assert resolved == [folder, folder]
+
+
+def test_store_is_read_without_loading_spacy(folder: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from kg.library.store import read_knowledge; "
+        "read_knowledge(Path(sys.argv[1])); sys.exit('spacy' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(folder)], check=True)
