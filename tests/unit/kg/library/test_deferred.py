@@ -20,9 +20,10 @@ def test_deferred_reads_once_and_only_when_looked_at() -> None:
 
 
 def test_deferred_is_equal_to_what_it_holds() -> None:
-    later = Deferred(lambda: (1, 2))
-    assert later == (1, 2)
-    assert (1, 2) == later
+    held = (1, 2)
+    later = Deferred(lambda: held)
+    assert later == held
+    assert held == later
     assert later == Deferred(lambda: (1, 2))
     assert later != (1, 3)
     assert (hash(later), repr(later)) == (hash((1, 2)), "(1, 2)")
