@@ -15,7 +15,7 @@ MODEL, DATASET, TASK, METRIC = EntityType
 
 Thing = Callable[..., PaperEntity]
 Tell = Callable[..., Extraction]
-GraphOf = Callable[..., nx.MultiDiGraph[str]]
+GraphOf = Callable[..., "nx.MultiDiGraph[str]"]
 
 
 @pytest.mark.parametrize(
