@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Claim",
+    "Community",
     "Entity",
     "Evidence",
     "Extraction",
@@ -334,6 +335,21 @@ class Layout:
     places: Mapping[str, tuple[float, float]]
     sizes: Mapping[str, tuple[float, float]]
     start: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Entities that papers name together.
+
+    Attributes:
+        number: From 0, the largest first.
+        name: One to three of its names, a task first where there is a telling one.
+        members: Node ids of entities, those that most of its papers name first.
+    """
+
+    number: int
+    name: str
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
