@@ -34,11 +34,13 @@ __all__ = [
     "Extraction",
     "Knowledge",
     "Layout",
+    "Leaderboard",
     "Mention",
     "Merge",
     "Paper",
     "PaperEntity",
     "PaperRole",
+    "Ranked",
     "Relation",
     "Result",
     "ResultNode",
@@ -350,6 +352,56 @@ class Community:
     number: int
     name: str
     members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One row of a leaderboard: the best that one paper states of one model.
+
+    Attributes:
+        rank: From 1; equal numbers share one; None where the direction is unknown.
+        model: Node id.
+        value: As written.
+        number: The same as a number.
+        unit: As written; the rows of one board are on one scale all the same.
+        task: Node id, where the text says it.
+        paper: Node id.
+        result: Node id of the result.
+        sentence: The sentence that says so.
+        confidence: From 0 to 1.
+    """
+
+    rank: int | None
+    model: str
+    value: str
+    number: float
+    unit: str
+    task: str | None
+    paper: str
+    result: str
+    sentence: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderboard:
+    """Absolute results on one data set in one metric, on one scale.
+
+    Attributes:
+        task: Node id of the task that most of its rows name, if any does.
+        dataset: Node id.
+        metric: Node id.
+        scale: ``%``, ``0 to 1``, another unit, or empty for plain numbers.
+        direction: Whether more is better; None where no result says.
+        rows: Best first.
+    """
+
+    task: str | None
+    dataset: str
+    metric: str
+    scale: str
+    direction: Direction | None
+    rows: tuple[Ranked, ...]
 
 
 @dataclass(frozen=True, slots=True)

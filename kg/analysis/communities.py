@@ -59,9 +59,7 @@ def find_communities(graph: nx.MultiDiGraph[str], least: int = 2) -> tuple[Commu
     )
 
 
-def membership(
-    graph: nx.MultiDiGraph[str], communities: Iterable[Community]
-) -> dict[str, int]:
+def membership(graph: nx.MultiDiGraph[str], communities: Iterable[Community]) -> dict[str, int]:
     """The community of each entity, and of each paper that of most of its entities.
 
     Args:
@@ -124,13 +122,14 @@ def _inside(named: Mapping[str, list[str]], places: Mapping[str, int]) -> Counte
     """How many papers of its own community name each entity."""
     papers = _papers(named, places)
     return Counter(
-        node for paper, place in papers.items() for node in named[paper] if places.get(node) == place
+        node
+        for paper, place in papers.items()
+        for node in named[paper]
+        if places.get(node) == place
     )
 
 
-def _name(
-    graph: nx.MultiDiGraph[str], members: Iterable[str], inside: Mapping[str, int]
-) -> str:
+def _name(graph: nx.MultiDiGraph[str], members: Iterable[str], inside: Mapping[str, int]) -> str:
     """The names that tell most of a community, a task first: named often, and seldom elsewhere."""
     told = {n: inside[n] ** 2 / max(1, graph.nodes[n]["papers"]) for n in members}
     ranked = sorted(told, key=lambda n: (-told[n], n))

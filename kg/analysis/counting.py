@@ -59,8 +59,8 @@ def summarise(knowledge: Knowledge, top: int = 10) -> Summary:
     )
 
 
-def most_connected(graph: nx.MultiDiGraph[str], top: int) -> list[str]:
-    """The entities that most papers name; then by number of edges, then by id.
+def most_connected(graph: nx.MultiDiGraph[str], top: int | None = None) -> list[str]:
+    """The entities, or so many, that most papers name; then by number of edges, then by id.
 
     >>> most_connected(nx.MultiDiGraph(), 3)
     []
