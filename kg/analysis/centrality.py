@@ -47,9 +47,8 @@ def find_central(
 ) -> Table[Central]:
     """Rank entities by how much leans on them.
 
-    The graph is read as citations: a paper leans on what it uses, compares
-    with, evaluates on, addresses, reports or mentions; what a paper
-    introduces leans on that paper, and a model on what it is based on or a
+    The graph is read as citations: a paper leans on what it names in any role
+    but as new, what it introduces leans on that paper, and a model on what it is based on or a
     variant of. PageRank (Page and others, 1999) follows that: what is used by
     what is used counts, not the number of papers alone. An entity passes on
     no more than one share for each paper that names it, so that one sentence
@@ -95,10 +94,14 @@ def find_central(
 def _leaning(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str]]:
     """What leans on what: roles, `introduces` read from the other end, and descent."""
     for head, tail, said in graph.edges(data=True):
-        if said["relation"] == Role.INTRODUCES:
-            yield tail, head
-        elif said["relation"] in ROLES or said["relation"] in DESCENT:
+        if said["relation"] in DESCENT:
             yield head, tail
+        elif said["relation"] == Role.INTRODUCES:
+            yield tail, head
+        elif said["relation"] in ROLES and not graph.has_edge(
+            head, tail, f"{Role.INTRODUCES}@{head}"
+        ):
+            yield head, tail  # what is new in a paper holds nothing up, whatever else it does
 
 
 def _pagerank(graph: nx.MultiDiGraph[str], nodes: list[str]) -> list[float]:

@@ -17,6 +17,8 @@ from ontology.schema import ENTITY_TYPES, RELATIONS, EntityRelation, EntityType,
 
 __all__ = ["Beside", "Compared", "Comparison", "Profile", "Said", "compare", "find_compared"]
 
+UNKNOWN = 9999  # a year after all others
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -119,7 +121,7 @@ class Profile:
         papers: How many name it.
         first: Year of the first paper that does, as far as years are known.
         last: Year of the last.
-        introduced: Title of the paper that introduces it: the most confident.
+        introduced: Title of the first paper that introduces it; without years of the surest.
         id: Node id.
     """
 
@@ -239,7 +241,7 @@ def _naming(graph: nx.MultiDiGraph[str], node: str) -> set[str]:
 def _profile(graph: nx.MultiDiGraph[str], node: str, papers: set[str]) -> Profile:
     years = [year for paper in papers if (year := year_of(graph, paper)) is not None]
     introducing = [
-        (-said["confidence"], paper)
+        (year_of(graph, paper) or UNKNOWN, -said["confidence"], paper)
         for paper, _, said in graph.in_edges(node, data=True)
         if said["relation"] == Role.INTRODUCES
     ]
@@ -249,7 +251,7 @@ def _profile(graph: nx.MultiDiGraph[str], node: str, papers: set[str]) -> Profil
         papers=graph.nodes[node]["papers"],
         first=min(years, default=None),
         last=max(years, default=None),
-        introduced=name_of(graph, min(introducing)[1]) if introducing else None,
+        introduced=name_of(graph, min(introducing)[2]) if introducing else None,
         id=node,
     )
 

@@ -6,6 +6,8 @@ say: not about the world.
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,9 +25,10 @@ __all__ = ["Cell", "Gap", "find_coverage", "find_gaps"]
 
 TASK_PAPERS = 3  # that address a task and evaluate on something, before a lack of more tells
 NEIGHBOURS = 8  # tasks at most that count as near to another
+LIKE = 0.2  # cosine of two tasks by their data sets, from which on they are near
 COMMON = 2  # data sets that two tasks, or tasks that two data sets, must have in common
 USES = 2  # papers of one task on one data set, before this is a habit
-EXPECTED = 1.0  # papers, from which on their absence is a gap
+EXPECTED = 0.5  # papers, from which on their absence is a gap
 BETWEEN = ", "
 NAMED = 3  # neighbours that are named as the ground of a gap
 
@@ -113,14 +116,15 @@ def find_gaps(
     """Find what one would expect papers to bring together, and none does.
 
     - A task and a data set that no paper names together, though papers on the
-      neighbouring tasks use it: those that share most data sets with the task,
-      at least two, and are no other name for it. Expected: as many papers as if
-      it were as usual for the task as it is for its neighbours.
+      neighbouring tasks use it: those most like the task by their data sets, of
+      which they share at least two, rare ones counting more, and that are no
+      other name for it. Expected: as many papers as if it were as usual for the
+      task as it is for its neighbours.
     - Two data sets that no paper names together, though each is in use for the
       same tasks, at least two. Expected: as many papers as if the use of one
       within each task had nothing to do with that of the other.
 
-    Only gaps where at least one paper is expected, and, for the first kind,
+    Only gaps where at least half a paper is expected, and, for the first kind,
     where two neighbours agree.
 
     Args:
@@ -193,14 +197,16 @@ def _missing(
     for task, counts in covered.items():
         for dataset in counts:
             users[dataset].append(task)
+    vectors = _vectors(covered, users)
     for task in sorted(t for t, papers in totals.items() if papers >= TASK_PAPERS):
-        near = _near(graph, task, covered, users)
+        near = _near(task, vectors, users)
         base = sum(totals[other] for other in near)
         found: dict[str, list[str]] = defaultdict(list)
         for other in near:
-            for dataset in habits[other]:
-                if (dataset, task) not in together:
-                    found[dataset].append(other)
+            if not is_part(name_of(graph, task), name_of(graph, other)):
+                for dataset in habits[other]:
+                    if (dataset, task) not in together:
+                        found[dataset].append(other)
         for dataset, others in found.items():
             uses = sum(habits[other][dataset] for other in others)
             expected = totals[task] * uses / base
@@ -210,17 +216,31 @@ def _missing(
 
 
 def _near(
-    graph: nx.MultiDiGraph[str], task: str, covered: Covered, users: Mapping[str, list[str]]
-) -> list[str]:
-    """The tasks that share most data sets with one, by share; not other names of it."""
-    shared = Counter(other for dataset in covered[task] for other in users[dataset])
-    name = name_of(graph, task)
-    found = [
-        (common / len(covered[task].keys() | covered[other].keys()), other)
+    task: str, vectors: Mapping[str, Mapping[str, float]], users: Mapping[str, list[str]]
+) -> dict[str, float]:
+    """The tasks that are most like one by their data sets (cosine), and how much."""
+    mine = vectors[task]
+    shared = Counter(other for dataset in mine for other in users[dataset] if other != task)
+    found = {
+        other: round(sum(mine[d] * vectors[other][d] for d in mine.keys() & vectors[other]), 6)
         for other, common in shared.items()
-        if other != task and common >= COMMON and not is_part(name, name_of(graph, other))
-    ]
-    return [other for _, other in sorted(found, key=lambda item: (-item[0], item[1]))[:NEIGHBOURS]]
+        if common >= COMMON
+    }
+    near = sorted((n for n in found if found[n] >= LIKE), key=lambda n: (-found[n], n))
+    return {other: found[other] for other in near[:NEIGHBOURS]}
+
+
+def _vectors(covered: Covered, users: Mapping[str, list[str]]) -> dict[str, dict[str, float]]:
+    """Each task by its data sets, the rarer the heavier; of length 1."""
+    found = {}
+    for task, counts in covered.items():
+        weights = {
+            dataset: math.log1p(n) * math.log(1 + len(covered) / len(users[dataset]))
+            for dataset, n in sorted(counts.items())
+        }
+        length = math.hypot(*weights.values())
+        found[task] = {dataset: weight / length for dataset, weight in weights.items()}
+    return found
 
 
 def _apart(
@@ -246,9 +266,9 @@ def _apart(
 
 
 def _kin(graph: nx.MultiDiGraph[str], one: str, other: str) -> bool:
-    """Whether two data sets are versions of one: their names begin with the same word."""
-    first, second = (name_key(name_of(graph, node)).split() for node in (one, other))
-    return first[:1] == second[:1]
+    """Whether two data sets may be versions of one: the letters of one stand in the other."""
+    first, second = (re.sub(r"[\W\d]", "", name_key(name_of(graph, n))) for n in (one, other))
+    return first in second or second in first
 
 
 def _gap(

@@ -51,7 +51,7 @@ class Kin:
     paper_id: str
 
 
-def find_family(graph: nx.MultiDiGraph[str], name: str, depth: int = 3) -> Table[Kin]:
+def find_family(graph: nx.MultiDiGraph[str], name: str, depth: int = 2) -> Table[Kin]:
     """Follow what a model is based on or a variant of, and what is so of it.
 
     Each statement stands once, at the smaller distance; where statements go

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -14,11 +14,12 @@ import networkx as nx
 from kg.analysis.incidence import name_of
 from kg.analysis.names import must_find
 from kg.analysis.tidy import Table
-from ontology.schema import RELATIONS, NodeType, words
+from ontology.schema import RELATIONS, NodeType, Role, words
 
 __all__ = ["Step", "find_paths"]
 
 LONGEST = 6  # steps; longer ways say nothing
+LEAST = 0.01  # confidence below which a claim costs no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,11 @@ class Step:
 def find_paths(graph: nx.MultiDiGraph[str], one: str, other: str, most: int = 3) -> Table[Step]:
     """Find the best ways from one node to another.
 
-    A step costs 1, more where its claim is unsure, and more where it leads
-    through a node with many neighbours: what everything hangs on explains
-    nothing. Each further path shares no inner node with the ones before, so
-    that it tells something else. Results are no part of a path.
+    A step costs one bit, and the bits by which its claim is unsure; another one
+    for a mere mention; and where it leads through a node the logarithm of its
+    neighbours: what everything hangs on explains nothing. Each further path
+    shares no inner node with the ones before, so that it tells something else.
+    Results are no part of a path.
 
     Args:
         graph: Of a library.
@@ -74,10 +76,12 @@ def find_paths(graph: nx.MultiDiGraph[str], one: str, other: str, most: int = 3)
         GraphError: If nothing is called so.
     """
     start, end = must_find(graph, one)[0], must_find(graph, other)[0]
+    roads = _Roads(graph)
+    left = roads.steps_to(end)
     steps: list[Step] = []
     used: set[str] = set()
     for number in range(1, most + 1):
-        way = _cheapest(graph, start, end, used)
+        way = _cheapest(roads, left, (start, end), used)
         if not way:
             break
         steps += [_step(graph, number, at, *pair) for at, pair in enumerate(pairwise(way), 1)]
@@ -85,13 +89,53 @@ def find_paths(graph: nx.MultiDiGraph[str], one: str, other: str, most: int = 3)
     return Table(Step, tuple(steps))
 
 
+class _Roads:
+    """What lies beside each node and the price of going there, worked out when asked for."""
+
+    def __init__(self, graph: nx.MultiDiGraph[str]) -> None:
+        self._graph = graph
+        self._known: dict[str, list[tuple[str, float]]] = {}
+        self._tolls: dict[str, float] = {}
+
+    def beside(self, node: str) -> list[tuple[str, float]]:
+        """The nodes beside one that are no results, and the price of the step."""
+        if node not in self._known:
+            graph = self._graph
+            near = {*graph.succ[node], *graph.pred[node]} - {node}
+            self._known[node] = [
+                (other, _price(graph, node, other))
+                for other in near
+                if graph.nodes[other]["type"] != NodeType.RESULT
+            ]
+        return self._known[node]
+
+    def toll(self, node: str) -> float:
+        """What passing through a node costs."""
+        if node not in self._tolls:
+            near = len(self._graph.succ[node]) + len(self._graph.pred[node])
+            self._tolls[node] = math.log2(1 + near)
+        return self._tolls[node]
+
+    def steps_to(self, end: str) -> dict[str, int]:
+        """The nodes that are near enough to the end, and in how many steps."""
+        graph, steps, shore = self._graph, {end: 0}, [end]
+        for count in range(1, LONGEST + 1):
+            near = {n for node in shore for n in (*graph.succ[node], *graph.pred[node])}
+            shore = [
+                n for n in near if n not in steps and graph.nodes[n]["type"] != NodeType.RESULT
+            ]
+            steps |= dict.fromkeys(shore, count)
+        return steps
+
+
 def _cheapest(
-    graph: nx.MultiDiGraph[str], start: str, end: str, used: Collection[str]
+    roads: _Roads, left: dict[str, int], ends: tuple[str, str], used: Collection[str]
 ) -> list[str]:
     """The nodes of the cheapest way around the used ones (Dijkstra, 1959); none if there is none.
 
     Where the end is among the used nodes, the start does not lead to it at once.
     """
+    start, end = ends
     fewest: dict[str, int] = {}  # steps to each node, by the ways that are settled
     before: dict[tuple[str, int], str] = {}
     waiting: list[tuple[float, int, str, str]] = [(0.0, 0, start, "")]
@@ -103,12 +147,14 @@ def _cheapest(
         before[node, steps] = previous
         if node == end:
             return _way(before, end, steps)
-        for beside in _beside(graph, node):
-            straight = node == start and beside == end
-            if beside in used and (straight or beside != end):
+        for beside, price in roads.beside(node):
+            if steps + left.get(beside, LONGEST) >= LONGEST:
+                continue  # too far from the end
+            if beside in used and (node == start or beside != end):
                 continue
-            price = _price(graph, node, beside, 0 if beside == end else 1)
-            heappush(waiting, (round(cost + price, 9), steps + 1, beside, node))
+            if steps + 1 < fewest.get(beside, LONGEST + 1):
+                toll = 0.0 if beside == end else roads.toll(beside)
+                heappush(waiting, (round(cost + price + toll, 9), steps + 1, beside, node))
     return []
 
 
@@ -120,16 +166,11 @@ def _way(before: dict[tuple[str, int], str], end: str, steps: int) -> list[str]:
     return way[::-1]
 
 
-def _beside(graph: nx.MultiDiGraph[str], node: str) -> Iterator[str]:
-    for beside in {*graph.succ[node], *graph.pred[node]}:
-        if graph.nodes[beside]["type"] != NodeType.RESULT:
-            yield beside
-
-
-def _price(graph: nx.MultiDiGraph[str], node: str, beside: str, hub: int) -> float:
-    """What a step costs: 1, what its claim lacks in confidence, and the bits of a hub's degree."""
-    confidence: float = _surest(graph, node, beside)[1]["confidence"]
-    return 2 - confidence + hub * math.log2(1 + graph.degree(beside))
+def _price(graph: nx.MultiDiGraph[str], node: str, beside: str) -> float:
+    """What a step costs, in bits: see `find_paths`."""
+    _, said = _surest(graph, node, beside)
+    doubt = -math.log2(max(said["confidence"], LEAST))
+    return 1 + doubt + (1 if said["relation"] == Role.MENTIONS else 0)
 
 
 def _surest(graph: nx.MultiDiGraph[str], one: str, other: str) -> tuple[bool, dict[str, Any]]:

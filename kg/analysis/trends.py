@@ -22,7 +22,8 @@ class Adoption:
 
     Attributes:
         name: Of the entity.
-        year: From the first to the last year of the library, without gaps.
+        year: From the first in which one of those asked for is named to the last
+            of the library, without gaps.
         role: What the papers do with it; None for anything.
         papers: How many.
         share: Of all papers of that year, from 0 to 1.
@@ -52,7 +53,7 @@ def adoption(
         by_role: One row for each role that occurs, instead of one for all.
 
     Returns:
-        For each name every year of the library, in order.
+        For each name every year, in order.
 
     Raises:
         GraphError: If nothing is called so, or the role is unknown.
@@ -62,29 +63,42 @@ def adoption(
     """
     check_role(role)
     papers = _papers_by_year(graph)
-    rows: list[Adoption] = []
-    for node in dict.fromkeys(must_find(graph, name)[0] for name in names):
-        counts: dict[str | None, Counter[int]] = defaultdict(Counter)
-        for paper, said in _roles(graph, node).items():
-            year = year_of(graph, paper)
-            kept = {role} & said if role else said
-            if year is not None and kept:
-                for each in sorted(kept) if by_role else [role]:
-                    counts[each][year] += 1
-        roles = [each for each in ROLES if each in counts] if by_role else [role]
-        rows += [
-            Adoption(
-                name=name_of(graph, node),
-                year=year,
-                role=None if each is None else str(each),
-                papers=counts[each][year],
-                share=counts[each][year] / papers[year] if papers[year] else 0.0,
-                id=node,
-            )
-            for each in roles
-            for year in _years(papers)
-        ]
+    counts = {
+        node: _counts(graph, node, role, by_role=by_role)
+        for node in dict.fromkeys(must_find(graph, name)[0] for name in names)
+    }
+    years = [year for found in counts.values() for each in found.values() for year in each]
+    rows = [
+        Adoption(
+            name=name_of(graph, node),
+            year=year,
+            role=None if each is None else str(each),
+            papers=found[each][year],
+            share=found[each][year] / papers[year] if papers[year] else 0.0,
+            id=node,
+        )
+        for node, found in counts.items()
+        for each in found
+        for year in range(min(years), max(papers) + 1)
+    ]
     return Table(Adoption, tuple(rows))
+
+
+def _counts(
+    graph: nx.MultiDiGraph[str], node: str, role: str | None, *, by_role: bool
+) -> dict[str | None, Counter[int]]:
+    """Papers by year, for each role in the order of the schema or for all in one."""
+    wanted = [each for each in ROLES if role in {None, each}]
+    counts: dict[str | None, Counter[int]] = (
+        {each: Counter() for each in wanted} if by_role else {role: Counter()}
+    )
+    for paper, said in _roles(graph, node).items():
+        year = year_of(graph, paper)
+        kept = [each for each in wanted if each in said]
+        if year is not None and kept:
+            for each in kept if by_role else [role]:
+                counts[each][year] += 1
+    return {each: count for each, count in counts.items() if count}
 
 
 def _years(counts: Counter[int]) -> range:
