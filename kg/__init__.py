@@ -8,8 +8,8 @@
 ``kg.build(["papers.jsonl"])`` makes a library in ``out/``, ``kg.load()`` gives
 it back: `papers`, `entities`, `claims`, `results` and the NetworkX graph as
 `graph`. `top`, `leaderboards`, `trend`, `compare`, `paths`, `gaps`, `similar`,
-`communities`, `genealogy`, `co_use` and `filter` take that graph. Every function imports what it needs when it is called, so that
-``import kg`` is quick.
+`communities`, `genealogy`, `co_use` and `filter` take that graph. Every function
+imports what it needs when it is called, so that ``import kg`` is quick.
 """
 
 from __future__ import annotations

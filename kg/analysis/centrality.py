@@ -11,7 +11,7 @@ import numpy as np
 from kg.analysis.arguments import check_type
 from kg.analysis.incidence import name_of
 from kg.analysis.tidy import Table
-from ontology.schema import DESCENT, ROLES, EntityType, Role
+from ontology.schema import ROLES, EntityRelation, EntityType, Role
 
 __all__ = ["Central", "find_central"]
 
@@ -48,8 +48,8 @@ def find_central(
     """Rank entities by how much leans on them.
 
     The graph is read as citations: a paper leans on what it names in any role
-    but as new, what it introduces leans on that paper, and a model on what it is based on or a
-    variant of. PageRank (Page and others, 1999) follows that: what is used by
+    but as new, what it introduces leans on that paper, and a model on what it is
+    based on. PageRank (Page and others, 1999) follows that: what is used by
     what is used counts, not the number of papers alone. An entity passes on
     no more than one share for each paper that names it, so that one sentence
     about something large does not raise all that stands beside it.
@@ -92,9 +92,9 @@ def find_central(
 
 
 def _leaning(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str]]:
-    """What leans on what: roles, `introduces` read from the other end, and descent."""
+    """What leans on what: roles, `introduces` read from the other end, and bases."""
     for head, tail, said in graph.edges(data=True):
-        if said["relation"] in DESCENT:
+        if said["relation"] == EntityRelation.BASED_ON:
             yield head, tail
         elif said["relation"] == Role.INTRODUCES:
             yield tail, head
