@@ -113,11 +113,11 @@ def _span(
     """
     if years is None:
         return None
-    try:
-        first, last = (years, years) if isinstance(years, int) else years
-    except (TypeError, ValueError):
+    given = (years, years) if isinstance(years, int) else tuple(years)
+    if len(given) != 2 or not all(year is None or isinstance(year, int) for year in given):
         msg = f"years: {years!r}; give one year, or the first and the last: (2020, None)"
-        raise GraphError(msg) from None
+        raise GraphError(msg)
+    first, last = given
     return (
         float("-inf") if first is None else first,
         float("inf") if last is None else last,
