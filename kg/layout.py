@@ -10,7 +10,7 @@ from hashlib import sha256
 import networkx as nx
 import numpy as np
 
-from kg.analysis import most_connected
+from kg.analysis.counting import most_connected
 from ontology.records import Layout
 from ontology.schema import EntityType, NodeType
 

@@ -28,16 +28,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Claim",
+    "Community",
     "Entity",
     "Evidence",
     "Extraction",
     "Knowledge",
     "Layout",
+    "Leaderboard",
     "Mention",
     "Merge",
     "Paper",
     "PaperEntity",
     "PaperRole",
+    "Ranked",
     "Relation",
     "Result",
     "ResultNode",
@@ -334,6 +337,71 @@ class Layout:
     places: Mapping[str, tuple[float, float]]
     sizes: Mapping[str, tuple[float, float]]
     start: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Entities that papers name together.
+
+    Attributes:
+        number: From 0, the largest first.
+        name: One to three of its names, a task first where there is a telling one.
+        members: Node ids of entities, those that most of its papers name first.
+    """
+
+    number: int
+    name: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One row of a leaderboard: the best that one paper states of one model.
+
+    Attributes:
+        rank: From 1; equal numbers share one; None where the direction is unknown.
+        model: Node id.
+        value: As written.
+        number: The same as a number.
+        unit: As written; the rows of one board are on one scale all the same.
+        task: Node id, where the text says it.
+        paper: Node id.
+        result: Node id of the result.
+        sentence: The sentence that says so.
+        confidence: From 0 to 1.
+    """
+
+    rank: int | None
+    model: str
+    value: str
+    number: float
+    unit: str
+    task: str | None
+    paper: str
+    result: str
+    sentence: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderboard:
+    """Absolute results on one data set in one metric, on one scale.
+
+    Attributes:
+        task: Node id of the task that most of its rows name, if any does.
+        dataset: Node id.
+        metric: Node id.
+        scale: ``%``, ``0 to 1``, another unit, or empty for plain numbers.
+        direction: Whether more is better; None where no result says.
+        rows: Best first.
+    """
+
+    task: str | None
+    dataset: str
+    metric: str
+    scale: str
+    direction: Direction | None
+    rows: tuple[Ranked, ...]
 
 
 @dataclass(frozen=True, slots=True)

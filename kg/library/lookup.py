@@ -18,7 +18,9 @@ from typing import Any
 
 import networkx as nx
 
-from kg.analysis import check_role, ego, find_papers, induced, project
+from kg.analysis.neighbourhood import ego, induced
+from kg.analysis.papers import asked_for, find_papers, takes
+from kg.analysis.projection import project
 from kg.graph import build_graph
 from kg.library.claim_rows import CLAIM, RESULT, claims_of, results_of
 from kg.library.database import Connection, unpack
@@ -32,31 +34,54 @@ __all__ = ["ego_in", "papers_in", "project_in"]
 _IN = "IN (SELECT value FROM json_each(?))"  # a set of numbers or of ids
 
 
-def papers_in(folder: Path, entity: str, role: str | None = None) -> list[tuple[str, str]]:
-    """`kg.analysis.find_papers` for a library folder.
+def papers_in(
+    folder: Path,
+    entity: str | None = None,
+    role: str | None = None,
+    *,
+    model: str | None = None,
+    dataset: str | None = None,
+    task: str | None = None,
+    metric: str | None = None,
+) -> list[tuple[str, str]]:
+    """`kg.analysis.papers.find_papers` for a library folder.
 
     Raises:
-        GraphError: If the role is unknown.
+        GraphError: If the role is unknown or nothing is asked for.
         LibraryError: If there is no library, or it is damaged.
     """
-    check_role(role)
+    typed = {
+        EntityType.MODEL: model,
+        EntityType.DATASET: dataset,
+        EntityType.TASK: task,
+        EntityType.METRIC: metric,
+    }
+    asked = asked_for(entity, typed, role)
     with looking(folder) as (connection, _, is_current):
         if is_current:
-            wanted = _numbers(connection, "entities", _find(connection, entity))
-            rows = _ask(
-                connection,
-                "SELECT record FROM papers WHERE number IN (SELECT paper FROM claims WHERE "
-                f"tail {_IN} AND head IS NULL AND relation = coalesce(?, relation))",
-                wanted,
-                role,
-            )
-            papers = (unpack(record, Paper) for (record,) in rows)
-            return sorted((paper.node, paper.title) for paper in papers)
-    return find_papers(read_knowledge(folder).graph, entity, role)
+            found = [
+                _naming(connection, name, type_, role if takes(role, type_) else None)
+                for type_, name in asked
+            ]
+            papers = _records(connection, "papers", set.intersection(*found))
+            told = (unpack(record, Paper) for _, record in papers)
+            return sorted((paper.node, paper.title) for paper in told)
+    graph = read_knowledge(folder).graph
+    return find_papers(graph, entity, role, model=model, dataset=dataset, task=task, metric=metric)
+
+
+def _naming(
+    connection: Connection, name: str, type_: EntityType | None, role: str | None
+) -> set[int]:
+    """The numbers of the papers that name something; with a role, in that one."""
+    wanted = _numbers(connection, "entities", _find(connection, name, type_))
+    query = f"SELECT paper FROM claims WHERE tail {_IN} AND head IS NULL"
+    rows = _ask(connection, f"{query} AND relation = coalesce(?, relation)", wanted, role)
+    return {paper for (paper,) in rows}
 
 
 def ego_in(folder: Path, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
-    """`kg.analysis.ego` for a library folder.
+    """`kg.analysis.neighbourhood.ego` for a library folder.
 
     Raises:
         GraphError: If nothing is called so.
@@ -75,7 +100,7 @@ def ego_in(folder: Path, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
 
 
 def project_in(folder: Path, type_: str) -> nx.Graph[str]:
-    """`kg.analysis.project` by shared papers for a library folder.
+    """`kg.analysis.projection.project` by shared papers for a library folder.
 
     Raises:
         GraphError: If the type is unknown.
@@ -123,18 +148,22 @@ def _numbers(connection: Connection, table: str, nodes: Sequence[str]) -> set[in
     return {number for (number,) in rows}
 
 
-def _find(connection: Connection, name: str) -> list[str]:
-    """The nodes of a name, as `kg.analysis.find_nodes` finds them."""
-    if _numbers(connection, "entities", [name]) or _numbers(connection, "papers", [name]):
+def _find(connection: Connection, name: str, type_: EntityType | None = None) -> list[str]:
+    """The nodes of a name, of a type if it is given, as `kg.analysis.names.find_nodes` has them."""
+    ids = _ask(connection, "SELECT type FROM entities WHERE node = ?", name)
+    if any(type_ in {None, found} for (found,) in ids):
+        return [name]
+    if type_ is None and _numbers(connection, "papers", [name]):
         return [name]
     key = name_key(name)
-    found = _ask(
+    rows = _ask(
         connection,
-        "SELECT node, canonical FROM names JOIN entities ON number = names.entity "
+        "SELECT node, canonical, type FROM names JOIN entities ON number = names.entity "
         "WHERE key = ? ORDER BY papers DESC, degree DESC, node",
         key,
     )
-    if found or not key:
+    found = [(node, canonical) for node, canonical, of in rows if type_ in {None, of}]
+    if found or not key or type_ is not None:
         return [node for node, canonical in found if canonical] or [node for node, _ in found]
     titled = "SELECT node FROM papers WHERE title = ? ORDER BY node"
     return [node for (node,) in _ask(connection, titled, title_key(name))]
