@@ -54,9 +54,9 @@ def save_claims(
         ),
     )  # fmt: skip
     connection.executemany(
-        "INSERT INTO results VALUES (?, ?, ?)",
+        "INSERT INTO results VALUES (?, ?, ?, ?)",
         (
-            (number, papers[result.paper], pack(result))
+            (number, result.id, papers[result.paper], pack(result))
             for number, result in enumerate(knowledge.results)
         ),
     )

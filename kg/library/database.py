@@ -70,7 +70,8 @@ CREATE TABLE claims (number INTEGER PRIMARY KEY, head INTEGER, relation TEXT, ta
 CREATE INDEX claims_by_head ON claims (head, tail);
 CREATE INDEX claims_by_tail ON claims (tail, head);
 CREATE INDEX claims_by_paper ON claims (paper, head);
-CREATE TABLE results (number INTEGER PRIMARY KEY, paper INTEGER, record BLOB NOT NULL);
+CREATE TABLE results (number INTEGER PRIMARY KEY, node TEXT UNIQUE, paper INTEGER,
+    record BLOB NOT NULL);
 CREATE INDEX results_by_paper ON results (paper);
 CREATE TABLE ends (entity INTEGER, result INTEGER, PRIMARY KEY (entity, result)) WITHOUT ROWID;
 CREATE INDEX ends_by_result ON ends (result);

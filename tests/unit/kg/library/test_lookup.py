@@ -9,8 +9,10 @@ import networkx as nx
 import pytest
 
 import kg
+from kg.analysis.neighbourhood import surroundings
 from kg.builder import Build
 from kg.library import lookup
+from kg.library.lookup import among_in
 from ontology.errors import GraphError, LibraryError
 from ontology.records import Knowledge
 from ontology.schema import EntityType, NodeType, Role
@@ -64,6 +66,13 @@ def test_lookup_projection_is_that_of_the_graph(
 ) -> None:
     projected = kg.project(str(folder), type_, via)
     assert same(projected, kg.project(built.knowledge.graph, type_, via))
+
+
+def test_lookup_nodes_among_themselves(folder: Path, built: Build) -> None:
+    graph = built.knowledge.graph
+    for chosen in (list(graph)[::3], list(graph)[::-2], ["dataset/imagenet", "nothing"]):
+        there = [node for node in chosen if node in graph]
+        assert same(among_in(folder, chosen), surroundings(graph, there, hops=0))
 
 
 def test_lookup_what_is_not_there_is_told_with_what_is_near(folder: Path, built: Build) -> None:
