@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.analysis.centrality import Central
     from kg.analysis.co_use import CoUse
     from kg.analysis.comparison import Comparison
-    from kg.analysis.coverage import Gap
+    from kg.analysis.gaps import Gap
     from kg.analysis.genealogy import Kin
     from kg.analysis.leaderboards import BoardRow
     from kg.analysis.paths import Step
@@ -185,7 +185,7 @@ def gaps(graph: Graph, *, task: str | None = None, dataset: str | None = None) -
     Raises:
         GraphError: If no task or data set is called so.
     """
-    from kg.analysis.coverage import find_gaps
+    from kg.analysis.gaps import find_gaps
 
     return find_gaps(graph, task=task, dataset=dataset)
 

@@ -67,6 +67,15 @@ def find_family(graph: nx.MultiDiGraph[str], name: str, depth: int = 2) -> Table
 
     Raises:
         GraphError: If no model is called so.
+
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node("model/tide", type="Model", name="Tide", papers=1)
+    >>> graph.add_node("model/ebb", type="Model", name="Ebb", papers=1)
+    >>> graph.add_node("paper/a", type="Paper", name="Tides", papers=1)
+    >>> said = {"paper": "paper/a", "sentence": "Tide is built on Ebb.", "confidence": 0.9}
+    >>> key = graph.add_edge("model/tide", "model/ebb", relation="basedOn", **said)
+    >>> [(kin.depth, kin.name, kin.relation, kin.of) for kin in find_family(graph, "Tide")]
+    [(-1, 'Ebb', 'basis of', 'Tide')]
     """
     root = must_find(graph, name, EntityType.MODEL)[0]
     back = _walk(graph, root, depth, forward=True)

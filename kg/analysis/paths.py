@@ -74,6 +74,16 @@ def find_paths(graph: nx.MultiDiGraph[str], one: str, other: str, most: int = 3)
 
     Raises:
         GraphError: If nothing is called so.
+
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node("model/tide", type="Model", name="Tide", papers=1)
+    >>> graph.add_node("dataset/gauge", type="Dataset", name="Gauges", papers=1)
+    >>> graph.add_node("paper/a", type="Paper", name="Tides", papers=1)
+    >>> said = {"paper": "paper/a", "sentence": "We run Tide on Gauges.", "confidence": 0.9}
+    >>> key = graph.add_edge("paper/a", "model/tide", relation="uses", **said)
+    >>> key = graph.add_edge("paper/a", "dataset/gauge", relation="evaluatesOn", **said)
+    >>> [(step.relation, step.end) for step in find_paths(graph, "Tide", "Gauges")]
+    [('used by', 'Tides'), ('evaluates on', 'Gauges')]
     """
     start, end = must_find(graph, one)[0], must_find(graph, other)[0]
     roads = _Roads(graph)

@@ -63,6 +63,14 @@ def find_similar(
 
     Raises:
         GraphError: If nothing is called so.
+
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node("dataset/gauge", type="Dataset", name="Gauges", papers=2)
+    >>> for name in ("High Tides", "Low Tides"):
+    ...     graph.add_node(name, type="Paper", name=name, papers=1)
+    ...     key = graph.add_edge(name, "dataset/gauge", relation="evaluatesOn")
+    >>> [(row.name, row.score, row.shared) for row in find_similar(graph, "High Tides")]
+    [('Low Tides', 1.0, 'Gauges')]
     """
     node = must_find(graph, name)[0]
     type_ = graph.nodes[node]["type"]

@@ -41,7 +41,7 @@ def gaps(
 
     Example:  `paperkg gaps --dataset ImageNet`
     """
-    from kg.analysis.coverage import find_gaps
+    from kg.analysis.gaps import find_gaps
 
     form = form_of(as_csv, as_json)
     found = find_gaps(library_graph(out), task=task, dataset=dataset)

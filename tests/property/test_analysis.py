@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from kg.analysis.centrality import find_central
 from kg.analysis.communities import find_communities, membership
-from kg.analysis.comparison import find_compared
-from kg.analysis.coverage import find_coverage, find_gaps
+from kg.analysis.compared import find_compared
+from kg.analysis.coverage import find_coverage
 from kg.analysis.filtering import filter_graph
+from kg.analysis.gaps import find_gaps
 from kg.analysis.leaderboards import find_leaderboards
 from kg.analysis.paths import LONGEST, find_paths
 from kg.analysis.similarity import find_similar

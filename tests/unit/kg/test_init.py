@@ -193,7 +193,7 @@ def test_init_view_does_not_change_the_graph(corpus: Knowledge) -> None:
             lambda f, g: f.find_family(g, "MothNet"),
         ),
         (lambda g: kg.co_use(g, least=1), "co_use", lambda f, g: f.find_co_use(g, least=1)),
-        (lambda g: kg.gaps(g), "coverage", lambda f, g: f.find_gaps(g)),
+        (lambda g: kg.gaps(g), "gaps", lambda f, g: f.find_gaps(g)),
         (
             lambda g: sorted(kg.filter(g, years=2021)),
             "filtering",

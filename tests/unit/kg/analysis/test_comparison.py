@@ -7,7 +7,8 @@ from collections.abc import Callable
 import networkx as nx
 import pytest
 
-from kg.analysis.comparison import compare, find_compared
+from kg.analysis.compared import find_compared
+from kg.analysis.comparison import compare
 from ontology.errors import GraphError
 from ontology.records import Evidence, Extraction, Knowledge, PaperEntity, Relation
 from ontology.schema import EntityRelation, EntityType, Role

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import networkx as nx
 import pytest
 
-from kg.analysis.coverage import find_coverage, find_gaps
+from kg.analysis.coverage import find_coverage
+from kg.analysis.gaps import find_gaps
 from ontology.errors import GraphError
 from ontology.records import Extraction, PaperEntity
 from ontology.schema import EntityType, Role
