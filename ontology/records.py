@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Claim",
+    "Community",
     "Entity",
     "Evidence",
     "Extraction",
     "Knowledge",
     "Layout",
+    "Leaderboard",
     "Mention",
     "Merge",
     "Paper",
@@ -322,18 +324,56 @@ class ResultNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """Where to draw the nodes of a graph, and which to show first.
+class Community:
+    """Entities that papers name together.
 
     Attributes:
-        places: Node id to x and y, in pixels at scale 1, y downwards.
-        sizes: Node id to the radius of its mark and the height of its letters, in pixels.
+        number: From 1; the largest community first.
+        name: For a reader.
+        members: Node ids, the most connected first.
+    """
+
+    number: int
+    name: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderboard:
+    """Results that can be compared: one task, data set and metric.
+
+    Attributes:
+        task: Node id, or None where no result says it.
+        dataset: Node id.
+        metric: Node id.
+        direction: Whether more is better.
+        rows: Ids of the results, the best first.
+    """
+
+    task: str | None
+    dataset: str
+    metric: str
+    direction: Direction
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to draw a graph, which part first, and what else its page shows.
+
+    Attributes:
+        places: For the nodes of the first view, x and y in pixels at scale 1, y downwards.
+        sizes: Node id to the radius of its mark and the height of its letters, in whole pixels.
         start: The nodes of the first view, most connected first.
+        communities: Groups of entities that papers name together, the largest first.
+        leaderboards: Results that can be compared, in order of rank.
     """
 
     places: Mapping[str, tuple[float, float]]
-    sizes: Mapping[str, tuple[float, float]]
+    sizes: Mapping[str, tuple[int, int]]
     start: tuple[str, ...]
+    communities: tuple[Community, ...] = ()
+    leaderboards: tuple[Leaderboard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
