@@ -14,7 +14,7 @@ from scipy import sparse
 from exports.html.labels import label
 from kg.analysis.communities import find_communities
 from kg.analysis.counting import most_connected
-from kg.analysis.leaderboards import leaderboards
+from kg.analysis.leaderboards import find_leaderboards
 from ontology.records import Community, Layout
 from ontology.schema import EntityType, NodeType
 
@@ -266,5 +266,5 @@ def lay_out(graph: nx.MultiDiGraph[str]) -> Layout:
         n: (round(float(x), 1), round(float(y), 1)) for n, (x, y) in zip(first, placed, strict=True)
     }
     ties = tuple(_ties(first, together))
-    boards = leaderboards(graph, least=LEAST_ROWS)
+    boards = find_leaderboards(graph, least=LEAST_ROWS)
     return Layout(places, sizes, tuple(first), ties, communities, boards)

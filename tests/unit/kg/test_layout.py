@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from exports.html.labels import label
 from kg.analysis.communities import find_communities
-from kg.analysis.leaderboards import leaderboards
+from kg.analysis.leaderboards import find_leaderboards
 from kg.assembly import assemble
 from kg.layout import START_NODES, lay_out, node_sizes, seats, start_view
 from ontology.records import Community, Extraction, Knowledge, Layout, Paper, PaperEntity
@@ -126,7 +126,7 @@ def test_layout_ties_join_what_the_same_papers_name(knowledge: Knowledge) -> Non
 def test_layout_has_the_communities_and_the_leaderboards(small: Knowledge) -> None:
     layout = lay_out(small.graph)
     assert layout.communities == find_communities(small.graph)
-    assert layout.leaderboards == leaderboards(small.graph, least=2)
+    assert layout.leaderboards == find_leaderboards(small.graph, least=2)
 
 
 def test_layout_first_view_has_no_label_over_another(crowd: nx.MultiDiGraph[str]) -> None:
