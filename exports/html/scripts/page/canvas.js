@@ -161,13 +161,13 @@ function reveal(node) {
 
 let drawnFor = 'overview';
 
-function redraw() {
+function redraw(fitting) {
   keepView();
   shown = findShown();
   const cards = findPlaces();
   paint(cards, edgesAmong(new Set(shown.keys()), allowsEdge));
   byId('hint').textContent = windowText();
-  if (placedFor !== drawnFor) fit();
+  if (placedFor !== drawnFor || fitting) fit();
   else if (state.selected !== null) reveal(state.selected);
   drawnFor = placedFor;
 }

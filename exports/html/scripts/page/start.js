@@ -20,7 +20,7 @@ onChange((keys) => {
   if (DRAWS.some((key) => keys.has(key))) {
     drawTabs();
     drawView();
-    if (currentView().id === 'graph') { redraw(); drawLines(); }
+    if (currentView().id === 'graph') { redraw(keys.has('filters') && state.around === null); drawLines(); }
     if (keys.has('filters')) drawLegend();
   } else if (keys.has('options')) {
     drawView();
