@@ -165,12 +165,13 @@ def add(
     return add_papers(_texts(sources), Path(out), strict=strict, workers=workers).knowledge
 
 
-def remove(papers: str | Iterable[str], out: str | Path = "out") -> Knowledge:
+def remove(papers: str | Iterable[str], out: str | Path = "out", *, workers: int = 1) -> Knowledge:
     """Take papers out of a library, with all that only they say.
 
     Args:
         papers: Id, node id, DOI, arXiv identifier or title of one, or several.
         out: The library folder.
+        workers: Most processes that read papers at once; see `build`.
 
     Returns:
         What the library holds now.
@@ -181,7 +182,7 @@ def remove(papers: str | Iterable[str], out: str | Path = "out") -> Knowledge:
     from kg.builder import remove_papers
 
     names = [papers] if isinstance(papers, str) else papers
-    return remove_papers(names, Path(out)).knowledge
+    return remove_papers(names, Path(out), workers=workers).knowledge
 
 
 def update(out: str | Path = "out", *, workers: int = 1) -> Knowledge:
