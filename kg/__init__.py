@@ -334,16 +334,20 @@ def project(where: Where, type_: str, via: str = "Paper") -> nx.Graph[str]:
     return project_graph(where, type_, via)
 
 
-def view(graph: nx.MultiDiGraph[str]) -> Page:
-    """The interactive page of a graph or a part of one; a notebook shows it.
+def view(what: Knowledge | nx.MultiDiGraph[str]) -> Page:
+    """The interactive page of a library, or of a graph or a part of one; a notebook shows it.
 
     Args:
-        graph: Keeps the contract of `kg.graph`; it is not changed.
+        what: From `load`, with the abstracts of its papers; or a graph that
+            keeps the contract of `kg.graph`, with the sentences of its edges.
+            It is not changed.
 
     Returns:
         A page; `Page.html` is the document, `Page.save` writes it to a file.
     """
     from exports.html.page import make_page
     from kg.layout import lay_out
+    from ontology.records import Knowledge
 
-    return make_page(graph, lay_out(graph))
+    graph = what.graph if isinstance(what, Knowledge) else what
+    return make_page(what, lay_out(graph))

@@ -1,49 +1,101 @@
-"""Layout: which nodes to show first, and where every node stands."""
+"""Layout: which nodes to show first, where they stand, and how large every node is drawn."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from hashlib import sha256
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import networkx as nx
 import numpy as np
+from scipy import sparse
 
+from exports.html.labels import label
+from kg.analysis.communities import find_communities
 from kg.analysis.counting import most_connected
-from ontology.records import Layout
+from kg.analysis.leaderboards import find_leaderboards
+from ontology.records import Community, Layout
 from ontology.schema import EntityType, NodeType
 
-__all__ = ["label", "lay_out", "node_sizes", "start_view"]
+__all__ = ["lay_out", "node_sizes", "seats", "start_view"]
 
-Point = tuple[float, float]
-
-START_NODES = 96
-SPACING = 96.0  # side of the start view for one node; it grows with the root of their number
-ASPECT = 0.62  # height of the start view over its width
+START_NODES = 150
+ROOM = 1.2  # area of the start view over that of all labels
+ASPECT = 0.48  # height of the start view over its width
 SEED = 7
-CHARACTER = 0.58  # width of one character of a label over the height of its letters
-LINE = 1.5  # height of a line over the height of its letters
-AIR = 5.0  # around each label
-ITERATIONS = 400
-GROWTH = 1.004  # the picture grows a little each round, so that boxes in the middle find room
+NO_PARTY = -1
+COMMUNITIES = 24  # that have seats in the start view, the largest
+TIES = 2  # of each node of the start view to others that the same papers name
+LEAST_SHARED = 2  # papers that a node with a seat, or two nodes of a tie, are named by
+CHARACTER = 0.56  # width of one character of a label over the height of its letters
+LINE = 1.4  # height of a line over the height of its letters
+LEAST_ROWS = 2  # of a leaderboard that the page shows
+AIR = 4.0  # around each label
+ITERATIONS = 2_000
+GROWTH = 1.001  # the picture grows a little each round, so that boxes in the middle find room
 
 
-def start_view(graph: nx.MultiDiGraph[str], limit: int = START_NODES) -> list[str]:
-    """The nodes to show first: the most connected entities, each type with its share.
+def seats(votes: Mapping[int, float], total: int) -> dict[int, int]:
+    """Shares of a total in whole numbers, by the method of Webster (Sainte-Laguë).
+
+    Args:
+        votes: Party to votes.
+        total: How many seats there are.
+
+    Returns:
+        Party to seats, in the order of `votes`.
+
+    >>> seats({1: 53.0, 2: 24.0, 3: 23.0}, 7)
+    {1: 3, 2: 2, 3: 2}
+    """
+    claims = [
+        (-count / (2 * seat + 1), order, party)
+        for order, (party, count) in enumerate(votes.items())
+        for seat in range(total)
+        if count > 0
+    ]
+    found = dict.fromkeys(votes, 0)
+    for _, _, party in sorted(claims)[:total]:
+        found[party] += 1
+    return found
+
+
+def start_view(
+    graph: nx.MultiDiGraph[str],
+    communities: Sequence[Community] = (),
+    *,
+    limit: int = START_NODES,
+) -> list[str]:
+    """The nodes to show first: the most connected entities, of every type and community.
+
+    Types and communities have seats by the root of their number of entities,
+    so that the large ones leave room for the others. A graph that is no larger
+    than the limit is shown with its papers.
 
     Args:
         graph: Of a library.
+        communities: Of its entities.
         limit: How many nodes at most.
 
     Returns:
-        Node ids, the most connected first.
+        Node ids, the most connected first, papers after entities.
     """
     ranked = most_connected(graph, len(graph))
-    share = limit // len(EntityType)
+    papers = [n for n, data in graph.nodes(data=True) if data["type"] == NodeType.PAPER]
+    if len(ranked) + len(papers) <= limit:
+        return ranked + sorted(papers)
+    member = {node: c.number for c in communities for node in c.members}
+    types = list(EntityType)
+    kinds = {node: types.index(EntityType(graph.nodes[node]["type"])) for node in ranked}
+    left = [_shares(kinds, ranked, limit, len(types)), _shares(member, ranked, limit, COMMUNITIES)]
     kept: set[str] = set()
-    for type_ in EntityType:
-        kept.update([n for n in ranked if graph.nodes[n]["type"] == type_][:share])
+    for node in (n for n in ranked if graph.nodes[n]["papers"] >= LEAST_SHARED):
+        parties = (kinds[node], member.get(node, NO_PARTY))
+        if all(shares[party] > 0 for shares, party in zip(left, parties, strict=True)):
+            kept.add(node)
+            for shares, party in zip(left, parties, strict=True):
+                shares[party] -= 1
     for node in ranked:
         if len(kept) >= limit:
             break
@@ -51,34 +103,89 @@ def start_view(graph: nx.MultiDiGraph[str], limit: int = START_NODES) -> list[st
     return [node for node in ranked if node in kept]
 
 
-def _skeleton(graph: nx.MultiDiGraph[str], nodes: list[str]) -> nx.Graph[str]:
-    """The nodes of the start view, joined by claims and by papers that name both."""
-    inside = set(nodes)
-    skeleton: nx.Graph[str] = nx.Graph()
-    skeleton.add_nodes_from(nodes)
-    weights: Counter[tuple[str, str]] = Counter()
-    for head, tail in graph.edges():
-        if head in inside and tail in inside and head != tail:
-            weights[min(head, tail), max(head, tail)] += 1
-    for paper, data in graph.nodes(data=True):
-        if data["type"] == NodeType.PAPER:
-            near = sorted(inside.intersection(graph.successors(paper)))
-            weights.update((a, b) for i, a in enumerate(near) for b in near[i + 1 :])
-    for (a, b), weight in sorted(weights.items()):
-        skeleton.add_edge(a, b, weight=math.log1p(weight))
+def _shares(
+    parties: Mapping[str, int], ranked: Sequence[str], limit: int, most: int
+) -> dict[int, int]:
+    """Seats of the largest parties of nodes; `NO_PARTY` has what these leave."""
+    counts = Counter(parties[node] for node in ranked if node in parties)
+    largest = sorted(counts, key=lambda party: (-counts[party], party))[:most]
+    shares = seats({party: math.sqrt(counts[party]) for party in largest}, limit)
+    left = limit - sum(shares.values())
+    return {NO_PARTY: left, **{party: shares.get(party, 0) for party in counts}}
+
+
+def _together(graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> sparse.csr_matrix:
+    """How many papers name two nodes both; on the diagonal, how many name one."""
+    papers: dict[str, int] = {}
+    named = {
+        (papers.setdefault(paper, len(papers)), number)
+        for number, node in enumerate(nodes)
+        for paper in graph.pred[node]
+        if graph.nodes[paper]["type"] == NodeType.PAPER
+    }
+    incidence = _matrix(sorted(named), (len(papers), len(nodes)))
+    return (incidence.T @ incidence).tocsr()
+
+
+def _claims(graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> sparse.csr_matrix:
+    """How often claims join two nodes."""
+    index = {node: number for number, node in enumerate(nodes)}
+    claims = [
+        (index[head], index[tail])
+        for head in nodes
+        for _, tail in graph.out_edges(head)
+        if tail in index and tail != head
+    ]
+    joined = _matrix(claims, (len(nodes), len(nodes)))
+    return (joined + joined.T).tocsr()
+
+
+def _matrix(places: Sequence[tuple[int, int]], shape: tuple[int, int]) -> sparse.csr_matrix:
+    rows, columns = zip(*places, strict=True) if places else ((), ())
+    return sparse.csr_matrix((np.ones(len(places)), (rows, columns)), shape=shape)
+
+
+def _ties(nodes: Sequence[str], together: sparse.csr_matrix) -> list[tuple[str, str, int]]:
+    """The closest pairs: for each node those that it shares most of its papers with (cosine)."""
+    shared = together.toarray()
+    papers = np.sqrt(np.maximum(shared.diagonal(), 1))
+    likeness = np.where(shared >= LEAST_SHARED, shared / papers[:, None] / papers[None, :], 0)
+    np.fill_diagonal(likeness, 0)
+    order = np.argsort(-likeness, axis=1, kind="stable")[:, :TIES]
+    pairs = {
+        (min(one, other), max(one, other))
+        for one, closest in enumerate(order.tolist())
+        for other in closest
+        if likeness[one, other] > 0
+    }
+    return [(nodes[one], nodes[other], int(shared[one, other])) for one, other in sorted(pairs)]
+
+
+def _skeleton(
+    nodes: Sequence[str], weights: sparse.csr_matrix, member: Mapping[str, int]
+) -> nx.Graph[int]:
+    """The nodes of the start view by number, joined; within a community more strongly."""
+    skeleton: nx.Graph[int] = nx.Graph()
+    skeleton.add_nodes_from(range(len(nodes)))
+    upper = sparse.triu(weights, k=1).tocoo()
+    for a, b, weight in zip(upper.row, upper.col, upper.data, strict=True):
+        one, other = nodes[a], nodes[b]
+        nearness = 2.0 if member.get(one, one) == member.get(other) else 0.5
+        skeleton.add_edge(int(a), int(b), weight=nearness * math.log1p(weight))
     return skeleton
 
 
-def node_sizes(type_: str, papers: int) -> tuple[float, float]:
+@lru_cache(maxsize=4096)
+def node_sizes(type_: str, papers: int) -> tuple[int, int]:
     """Radius of a node's mark and height of its letters: both grow with the papers that name it.
 
     >>> node_sizes("Paper", 1), node_sizes("Model", 1), node_sizes("Model", 31)
-    ((7.0, 15.0), (12.0, 15.0), (32.0, 23.0))
+    ((6, 12), (7, 12), (17, 17))
     """
     if type_ == NodeType.PAPER:
-        return 7.0, 15.0
-    radius = min(40.0, 7 + 5 * math.log2(1 + papers))
-    return round(radius, 1), round(15 + min(8.0, 2 * math.log2(max(1, papers))), 1)
+        return 6, 12
+    size = math.log2(max(1, papers))
+    return round(min(28, 7 + 2 * size)), round(min(22, 12 + size))
 
 
 def _half_box(name: str, radius: float, letters: float) -> tuple[float, float]:
@@ -89,7 +196,7 @@ def _half_box(name: str, radius: float, letters: float) -> tuple[float, float]:
 
 
 def _fill(places: np.ndarray) -> np.ndarray:
-    """Spread points over the square from -1 to 1: half their place, half their rank on each axis.
+    """Spread points over the square from -1 to 1: part their place, part their rank on each axis.
 
     Springs crowd the middle and fling a few nodes far out; ranks use the
     whole picture and keep left of right and above of below.
@@ -125,22 +232,12 @@ def _push_apart(centres: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     return centres
 
 
-def _beside(node: str, around: Iterable[Point]) -> Point:
-    """A place near the middle of some points, moved by the hash of the node's id."""
-    points = list(around) or [(0.0, 0.0)]
-    number = int.from_bytes(sha256(node.encode("utf-8", "replace")).digest()[:4], "big")
-    angle, radius = number / 2**32 * math.tau, 60 + number % 97
-    x = sum(p[0] for p in points) / len(points) + radius * math.cos(angle)
-    y = sum(p[1] for p in points) / len(points) + radius * math.sin(angle)
-    return round(x, 1), round(y, 1)
-
-
 def lay_out(graph: nx.MultiDiGraph[str]) -> Layout:
-    """Choose what to show first and give every node a place.
+    """Choose what to show first and give it places, and every node a size; find what it shows else.
 
     The first nodes are laid out by springs (Fruchterman and Reingold, 1991)
-    and pushed apart until no label overlaps; the others stand beside the
-    middle of their neighbours that have a place.
+    and pushed apart until no label overlaps. The page finds places for all
+    other nodes when it shows them.
 
     Args:
         graph: Of a library.
@@ -148,39 +245,26 @@ def lay_out(graph: nx.MultiDiGraph[str]) -> Layout:
     Returns:
         The same layout for the same graph.
     """
-    first = start_view(graph)
+    communities = find_communities(graph)
+    first = start_view(graph, communities)
     sizes = {
         node: node_sizes(data["type"], data["papers"]) for node, data in graph.nodes(data=True)
     }
     if not first:
-        return Layout({node: _beside(node, ()) for node in graph}, sizes, ())
-    springs = nx.spring_layout(_skeleton(graph, first), seed=SEED, iterations=120, k=0.9)
-    side = SPACING * math.sqrt(len(first))
-    raw = _fill(np.array([springs[node] for node in first])) * (side, side * ASPECT)
+        return Layout({}, sizes, ())
+    member = {node: c.number for c in communities for node in c.members}
+    together = _together(graph, first)
+    skeleton = _skeleton(first, together + _claims(graph, first), member)
+    springs = nx.spring_layout(skeleton, seed=SEED, iterations=150, k=0.9)
+    raw = _fill(np.array([springs[number] for number in range(len(first))]))
     boxes = np.array([_half_box(graph.nodes[n]["name"], *sizes[n]) for n in first])
+    side = math.sqrt(ROOM * boxes.prod(axis=1).sum() / ASPECT)  # half of it: boxes are halves too
     # The letters stand below the mark, so a box reaches further down than up.
     shift = np.array([(0.0, sizes[n][1] * LINE / 2) for n in first])
-    placed = _push_apart(raw, boxes) - shift
+    placed = _push_apart(raw * (side, side * ASPECT), boxes) - shift
     places = {
         n: (round(float(x), 1), round(float(y), 1)) for n, (x, y) in zip(first, placed, strict=True)
     }
-    for type_ in (NodeType.PAPER, None, NodeType.RESULT):
-        fixed = dict(places)
-        near: dict[str, list[Point]] = defaultdict(list)
-        for head, tail in graph.edges():
-            for one, other in ((head, tail), (tail, head)):
-                if other in fixed:
-                    near[one].append(fixed[other])
-        for node, data in graph.nodes(data=True):
-            if node not in places and (type_ is None or data["type"] == type_):
-                places[node] = _beside(node, near[node])
-    return Layout(places, sizes, tuple(first))
-
-
-def label(name: str, most: int = 28) -> str:
-    """A name short enough to stand below a node.
-
-    >>> label("a very long name of a very long thing")
-    'a very long name of a very…'
-    """
-    return name if len(name) <= most else name[: most - 1].rstrip() + "\u2026"
+    ties = tuple(_ties(first, together))
+    boards = find_leaderboards(graph, least=LEAST_ROWS)
+    return Layout(places, sizes, tuple(first), ties, communities, boards)

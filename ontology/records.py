@@ -325,21 +325,6 @@ class ResultNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """Where to draw the nodes of a graph, and which to show first.
-
-    Attributes:
-        places: Node id to x and y, in pixels at scale 1, y downwards.
-        sizes: Node id to the radius of its mark and the height of its letters, in pixels.
-        start: The nodes of the first view, most connected first.
-    """
-
-    places: Mapping[str, tuple[float, float]]
-    sizes: Mapping[str, tuple[float, float]]
-    start: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Community:
     """Entities that papers name together.
 
@@ -402,6 +387,27 @@ class Leaderboard:
     scale: str
     direction: Direction | None
     rows: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to draw a graph, which part first, and what else its page shows.
+
+    Attributes:
+        places: For the nodes of the first view, x and y in pixels at scale 1, y downwards.
+        sizes: Node id to the radius of its mark and the height of its letters, in whole pixels.
+        start: The nodes of the first view, most connected first.
+        ties: Pairs of these that the same papers name, each with how many papers.
+        communities: Groups of entities that papers name together, the largest first.
+        leaderboards: Results that can be compared, the boards with most papers first.
+    """
+
+    places: Mapping[str, tuple[float, float]]
+    sizes: Mapping[str, tuple[int, int]]
+    start: tuple[str, ...]
+    ties: tuple[tuple[str, str, int], ...] = ()
+    communities: tuple[Community, ...] = ()
+    leaderboards: tuple[Leaderboard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

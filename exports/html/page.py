@@ -1,8 +1,10 @@
 """The page: one HTML file with the graph, the libraries and nothing from outside.
 
 pyvis is the data model of the first view and the source of vis-network; its
-own template is not used (it loads from other hosts and does not escape). Data
-is JSON in an inert script element, and the page writes it as text only. A
+own template is not used (it loads from other hosts and does not escape). All
+data stands in inert script elements, the first view as JSON and before the
+scripts, so that it is drawn while the browser still reads the rest; the graph
+and the texts after them in `blocks`. The page writes data as text only. A
 Content-Security-Policy allows exactly the scripts of the file.
 """
 
@@ -17,22 +19,26 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from exports.files import replacing
-from exports.html.data import page_data
+from exports.html.blocks import json_pieces, number_pieces, packed
+from exports.html.data import PageData
+from exports.html.first import first_view
+from exports.html.texts import graph_texts, knowledge_texts, shards
+from exports.text import utf8_safe
 from ontology.records import Knowledge, Layout
+from ontology.schema import NodeType
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Page", "make_page", "render_page", "write_page"]
+__all__ = ["Page", "library_page", "make_page", "render_page", "write_page"]
 
-_SCRIPTS = ("graph.js", "view.js", "panel.js", "search.js", "page.js")
-_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
-GRAPH = "\x00graph\x00"  # where the graph goes: JSON has no such character
-PIECE = 2_000  # nodes or edges that are written at a time
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
+_BLOCKS = "\x00blocks\x00"  # where the blocks go: no text of ours has such a character
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+_ORDER = "order.txt"
 
 
 def _own(name: str) -> str:
@@ -40,35 +46,16 @@ def _own(name: str) -> str:
 
 
 def _script() -> str:
-    body = "\n".join(_own(f"scripts/{name}") for name in _SCRIPTS)
+    """Our scripts as one function, in the order that `order.txt` has them."""
+    names = [line for line in _own(f"scripts/{_ORDER}").splitlines() if line[:1] not in {"", "#"}]
+    body = "\n".join(_own(f"scripts/{name}") for name in names)
     return f"(() => {{\n'use strict';\n{body}\n}})();"
 
 
-def _safe(text: str) -> str:
-    """JSON that cannot end the element it stands in; half surrogates become question marks."""
-    return _UNSAFE.sub(
-        lambda found: "?" if "\ud800" <= found[0] <= "\udfff" else f"\\u{ord(found[0]):04x}", text
-    )
-
-
 def _json(data: object) -> str:
-    return _safe(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-
-
-def _json_parts(data: dict[str, Any]) -> Iterator[str]:
-    """The JSON of an object, its long lists in pieces: a large graph takes little more memory."""
-    opening = "{"
-    for key, value in data.items():
-        yield f"{opening}{_json(key)}:"
-        opening = ","
-        if isinstance(value, list) and len(value) > PIECE:
-            pieces = (value[start : start + PIECE] for start in range(0, len(value), PIECE))
-            for number, piece in enumerate(pieces):
-                yield ("," if number else "[") + _json(piece)[1:-1]
-            yield "]"
-        else:
-            yield _json(value)
-    yield "}"
+    """JSON that cannot end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", utf8_safe(text))
 
 
 def _source_hash(script: str) -> str:
@@ -76,27 +63,24 @@ def _source_hash(script: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def _first_view(data: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Nodes and edges of the first view, as pyvis holds them for vis-network."""
-    from pyvis.network import Network
-
-    network = Network(directed=True)
-    shown = set(data["start"])
-    for index in data["start"]:
-        node = data["nodes"][index]
-        network.add_node(index, label=node["name"], x=node["x"], y=node["y"], physics=False)
-    joined = {(e[0], e[1]): e[2] for e in data["edges"] if {e[0], e[1]} <= shown}
-    for (head, tail), relation in sorted(joined.items()):
-        network.add_edge(head, tail, relation=relation)
-    nodes, edges, *_ = network.get_network_data()
-    return nodes, edges
+def _block(name: str, pieces: Iterator[bytes]) -> Iterator[str]:
+    yield f'<script type="application/gzip;base64" id="{name}">'
+    yield from packed(pieces)
+    yield "</script>\n"
 
 
-def render_page(data: dict[str, Any]) -> Iterator[str]:
+def _blocks(data: PageData) -> Iterator[str]:
+    yield from _block("numbers", number_pieces(data.numbers))
+    yield from _block("strings", json_pieces({**data.strings(), **data.tables()}))
+    for number, shard in enumerate(shards(data.papers, data.texts, data.index)):
+        yield from _block(f"texts-{number}", json_pieces(shard))
+
+
+def render_page(data: PageData) -> Iterator[str]:
     """The page for some data.
 
     Args:
-        data: From `exports.html.data.page_data`.
+        data: The whole graph.
 
     Yields:
         A complete HTML document in pieces, the same for the same data.
@@ -106,28 +90,26 @@ def render_page(data: dict[str, Any]) -> Iterator[str]:
 
     vis = (files("pyvis") / _VIS).read_text(encoding="utf-8")
     script = _script()
-    nodes, edges = _first_view(data)
-    first = {"nodes": nodes, "edges": edges}
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
         _own("template.html.j2")
     )
-    counts = {t: sum(n["type"] == t for n in data["nodes"]) for t in data["types"]}
+    counts = {type_: len(nodes) for type_, nodes in data.by_type.items()}
     # The marked strings are our own files and JSON without "<".
     page = template.render(
         style=Markup(_own("style.css")),  # noqa: S704
         vis=Markup(vis),  # noqa: S704
         script=Markup(script),  # noqa: S704
-        graph=GRAPH,
-        first=Markup(_json(first)),  # noqa: S704
+        blocks=_BLOCKS,
+        first=Markup(_json(first_view(data))),  # noqa: S704
         script_sources=f"{_source_hash(vis)} {_source_hash(script)}",
-        types=data["types"],
-        counts=counts,
-        node_count=len(data["nodes"]),
-        edge_count=len(data["edges"]),
+        papers=counts[NodeType.PAPER],
+        entities=sum(counts.values()) - counts[NodeType.PAPER] - counts[NodeType.RESULT],
+        node_count=len(data.index),
+        edge_count=data.graph.number_of_edges(),
     )
-    before, after = page.split(GRAPH)
+    before, after = page.split(_BLOCKS)
     yield before
-    yield from _json_parts(data)
+    yield from _blocks(data)
     yield after
 
 
@@ -155,22 +137,30 @@ class Page:
 
     def _repr_html_(self) -> str:
         """A frame with the page in it, for notebooks."""
-        style = "width:100%;height:640px;border:0"
+        style = "width:100%;height:720px;border:0"
         return f'<iframe style="{style}" srcdoc="{escape(self.html)}"></iframe>'
 
 
-def make_page(graph: nx.MultiDiGraph[str], layout: Layout) -> Page:
-    """The page of a graph.
+def make_page(what: Knowledge | nx.MultiDiGraph[str], layout: Layout) -> Page:
+    """The page of a library or of a graph.
 
     Args:
-        graph: Keeps the contract of `kg.graph`; it is not changed.
-        layout: A place for every node.
+        what: A library, with its abstracts; or a graph that keeps the contract
+            of `kg.graph`, of whose papers the sentences of the edges are known.
+        layout: Of that graph.
     """
-    return Page("".join(render_page(page_data(graph, layout))))
+    if isinstance(what, Knowledge):
+        return Page("".join(library_page(what, layout)))
+    return Page("".join(render_page(PageData(what, layout, graph_texts(what)))))
+
+
+def library_page(knowledge: Knowledge, layout: Layout) -> Iterator[str]:
+    """The page of a library, with the abstracts of its papers, in pieces."""
+    return render_page(PageData(knowledge.graph, layout, knowledge_texts(knowledge)))
 
 
 def write_page(knowledge: Knowledge, path: Path) -> None:
     """Write the page of a library."""
     with replacing(path) as file:
-        for piece in render_page(page_data(knowledge.graph, knowledge.layout)):
+        for piece in library_page(knowledge, knowledge.layout):
             file.write(piece.encode("utf-8"))

@@ -1,0 +1,39 @@
+// Making elements. Text is only ever text: nothing here or elsewhere parses markup.
+const byId = (id) => document.getElementById(id);
+
+function element(tag, text, className) {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+function button(text, className, onClick) {
+  const made = element('button', text, className);
+  made.type = 'button';
+  made.addEventListener('click', onClick);
+  return made;
+}
+
+const typeInfo = new Map(model.types.map((type) => [type.id, type]));
+const relationInfo = new Map(model.relations.map((relation) => [relation.id, relation]));
+
+function dot(typeId) {
+  const made = element('span', undefined, typeId === 'Paper' ? 'dot square' : 'dot');
+  made.style.background = typeInfo.get(typeId).colour;
+  made.setAttribute('aria-hidden', 'true');
+  return made;
+}
+
+function nodeLink(node) {
+  const made = button(model.name(node), 'link', () => goTo(node));
+  made.dataset.node = model.id(node);
+  return made;
+}
+
+const count = (number, one, several) => `${number.toLocaleString('en')} ${number === 1 ? one : several}`;
+
+// What changed, for those who do not see it.
+function say(text) {
+  byId('spoken').textContent = text;
+}

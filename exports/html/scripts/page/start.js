@@ -1,0 +1,73 @@
+// The page put together. The first view is drawn from what the file brings as JSON, at once; the
+// rest of the graph is read behind it.
+const DRAWS = ['selected', 'around', 'hops', 'opened', 'hidden', 'pinned', 'filters', 'theme', 'view'];
+
+function drawToolbar() {
+  byId('back').disabled = !canTravel(-1);
+  byId('forward').disabled = !canTravel(1);
+  byId('overview').disabled = state.around === null && !state.opened.length && state.selected === null;
+}
+
+function drawTheme() {
+  if (state.theme) document.documentElement.dataset.theme = state.theme;
+  else delete document.documentElement.dataset.theme;
+  const dark = colour('--is-dark') === '1';
+  byId('theme').setAttribute('aria-pressed', String(dark));
+}
+
+onChange((keys) => {
+  if (keys.has('theme')) drawTheme();
+  if (DRAWS.some((key) => keys.has(key))) {
+    drawTabs();
+    drawView();
+    if (currentView().id === 'graph') { redraw(keys.has('filters') && state.around === null); drawLines(); }
+    if (keys.has('filters')) drawLegend();
+  } else if (keys.has('options')) {
+    drawView();
+  }
+  drawToolbar();
+});
+
+byId('overview').addEventListener('click', () => { showOverview(); fit(); });
+byId('back').addEventListener('click', () => travel(-1));
+byId('forward').addEventListener('click', () => travel(1));
+byId('fit').addEventListener('click', fit);
+byId('help-button').addEventListener('click', toggleHelp);
+byId('help-close').addEventListener('click', toggleHelp);
+byId('theme').addEventListener('click', () => {
+  change({ theme: colour('--is-dark') === '1' ? 'light' : 'dark' }, { visit: false });
+});
+window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => settle({ theme: state.theme }));
+
+function drawFirst() {
+  first.nodes.forEach(({ id, x, y }) => places.set(id, { x, y }));
+  network.once('afterDrawing', () => {
+    performance.mark('first picture');
+    document.body.dataset.ready = 'true';
+  });
+  paint(new Map(first.nodes.map((node) => [node.id, node])), first.edges.map((edge) => ({ ...edge })));
+  byId('hint').textContent = windowText();
+  drawLegend();
+  drawLines();
+  drawTabs();
+  fit();
+}
+
+function sayTrouble(error) {
+  const told = typeof DecompressionStream === 'undefined'
+    ? 'This browser cannot unpack the graph: it takes Chrome 80, Firefox 113, Safari 16.4 or newer.'
+    : `The graph in this file cannot be read (${error.message}): write the page again.`;
+  byId('hint').textContent = told;
+  document.body.dataset.loaded = 'failed';
+}
+
+drawTheme();
+drawFirst();
+model.ready.then(() => {
+  performance.mark('graph read');
+  document.body.dataset.loaded = 'true';
+  const address = window.location.hash.slice(1);
+  if (hasAddress) window.history.replaceState({ at: 0 }, '');
+  if (hasAddress && address) arrive(0, address);
+  else if (shown.size === 0) settle({ filters: noFilters() });
+}, sayTrouble);

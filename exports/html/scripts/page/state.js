@@ -1,0 +1,158 @@
+// The state of the page, its address, and the way back. Whoever draws something listens.
+//
+//   change({ selected: n, ... })   set some of it; visit: false leaves no step to go back to
+//   onChange((keys) => ...)        called after each change with the set of keys that changed
+//   goTo(node)                     select a node and bring it into view, from anywhere
+//   state.options                  strings of other views by name, kept in the address too
+const state = {
+  view: 'graph',
+  selected: null,    // a node or null
+  around: null,      // only the neighbourhood of this node, or null: the overview
+  hops: 1,           // how far that neighbourhood reaches
+  opened: [],        // nodes whose neighbours were added
+  hidden: new Set(), // nodes taken away
+  pinned: new Map(), // nodes that stay, each with its place { x, y }
+  filters: noFilters(),
+  theme: '',         // 'light', 'dark' or as the system has it
+  options: {},
+};
+
+let sifted = null;
+
+const allowsNode = (node) => !sifted || sifted.node(node);
+const allowsEdge = (edge) => !sifted || sifted.edge(edge);
+
+const listeners = [];
+const onChange = (listener) => listeners.push(listener);
+
+function settle(patch) {
+  Object.assign(state, patch);
+  if (patch.filters) sifted = isFiltered(state.filters) ? sift(state.filters) : null;
+  const keys = new Set(Object.keys(patch));
+  listeners.forEach((listener) => listener(keys));
+}
+
+function change(patch, { visit = true } = {}) {
+  settle(patch);
+  keepAddress(visit);
+}
+
+function goTo(node) {
+  const inView = shown.has(node);
+  change({
+    selected: node, view: 'graph',
+    ...(inView ? {} : { around: node, hops: 1, opened: [], hidden: without(state.hidden, node) }),
+  });
+}
+
+const withItem = (set, item) => new Set([...set, item]);
+const without = (set, item) => new Set([...set].filter((other) => other !== item));
+
+// The address after "#": what differs from the start, readable.
+function addressOf() {
+  const found = new URLSearchParams();
+  const { filters: f } = state;
+  const put = (key, value, usual) => { if (value !== usual) found.append(key, value); };
+  put('view', state.view, 'graph');
+  if (state.selected !== null) put('node', model.id(state.selected));
+  if (state.around !== null) put('around', model.id(state.around));
+  put('hops', state.hops, 1);
+  state.opened.forEach((node) => put('open', model.id(node)));
+  state.hidden.forEach((node) => put('hide', model.id(node)));
+  state.pinned.forEach(({ x, y }, node) => put('pin', `${Math.round(x)},${Math.round(y)},${model.id(node)}`));
+  f.types.forEach((type) => put('without', model.types[type].id));
+  f.relations.forEach((relation) => put('without', model.relations[relation].id));
+  put('from', f.from, 0);
+  put('to', f.to, 0);
+  put('papers', f.papers, 1);
+  put('confidence', f.confidence, 0);
+  put('community', f.community, 0);
+  put('theme', state.theme, '');
+  Object.entries(state.options).forEach(([key, value]) => put(`option.${key}`, value, ''));
+  return found.toString().replaceAll('%2F', '/').replaceAll('%2C', ',');
+}
+
+const isNode = (node) => node >= 0;
+
+function readFilters(given) {
+  const f = noFilters();
+  const number = (key, usual) => Math.max(0, Number.parseInt(given.get(key), 10) || usual);
+  for (const id of given.getAll('without')) {
+    const type = model.types.findIndex((info) => info.id === id);
+    const relation = model.relations.findIndex((info) => info.id === id);
+    if (type >= 0) f.types.add(type);
+    if (relation >= 0) f.relations.add(relation);
+  }
+  f.from = number('from', 0);
+  f.to = number('to', 0);
+  f.papers = number('papers', 1);
+  f.confidence = number('confidence', 0);
+  f.community = number('community', 0);
+  return f;
+}
+
+// The state of an address; what it names and the graph has not is passed over.
+function stateOf(address) {
+  const given = new URLSearchParams(address);
+  const node = (key) => {
+    const found = given.has(key) ? model.find(given.get(key)) : -1;
+    return found >= 0 ? found : null;
+  };
+  const nodes = (key) => given.getAll(key).map(model.find).filter(isNode);
+  const pinned = given.getAll('pin').map((text) => {
+    const [x, y, ...id] = text.split(',');
+    return [model.find(id.join(',')), { x: Number(x) || 0, y: Number(y) || 0 }];
+  });
+  const options = [...given].filter(([key]) => key.startsWith('option.'));
+  return {
+    view: given.get('view') || 'graph',
+    selected: node('node'), around: node('around'), hops: given.get('hops') === '2' ? 2 : 1,
+    opened: nodes('open'), hidden: new Set(nodes('hide')),
+    pinned: new Map(pinned.filter(([found]) => isNode(found))),
+    filters: readFilters(given),
+    theme: ['light', 'dark'].includes(given.get('theme')) ? given.get('theme') : '',
+    options: Object.fromEntries(options.map(([key, value]) => [key.slice('option.'.length), value])),
+  };
+}
+
+// The way back: the browser's own history where the page has an address, else one of ours.
+const hasAddress = window.location.protocol !== 'about:';
+const trail = { steps: [''], at: 0 };
+
+function keepAddress(visit) {
+  const address = addressOf();
+  if (address === trail.steps[trail.at]) return;
+  if (visit) {
+    trail.at += 1;
+    trail.steps.length = trail.at;
+  }
+  trail.steps[trail.at] = address;
+  if (hasAddress) {
+    window.history[visit ? 'pushState' : 'replaceState']({ at: trail.at }, '', `#${address}`);
+  }
+  listeners.forEach((listener) => listener(new Set(['trail'])));
+}
+
+function arrive(at, address) {
+  trail.at = at;
+  trail.steps[at] = address;
+  settle(stateOf(address));
+}
+
+const canTravel = (step) => trail.steps[trail.at + step] !== undefined;
+
+function travel(step) {
+  if (!canTravel(step)) return;
+  if (hasAddress) window.history.go(step);
+  else arrive(trail.at + step, trail.steps[trail.at + step]);
+}
+
+// Back and forward of the browser, and an address that was typed or pasted.
+window.addEventListener('popstate', (event) => {
+  const at = event.state ? event.state.at : trail.at + 1;
+  if (!event.state) {
+    trail.steps.length = at;
+    window.history.replaceState({ at }, '');
+  }
+  arrive(at, window.location.hash.slice(1));
+});
