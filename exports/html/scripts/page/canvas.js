@@ -56,6 +56,7 @@ function drawnEdge(edge, near, dim) {
     dashes: dashes.get(edge.relation),
     color: { color: ink, highlight: ink, hover: ink, opacity: near ? 0.9 : dim ? 0.06 : 0.5 },
     arrows: { to: { enabled: near, scaleFactor: 0.4 } },
+    ...(edge.label && { label: edge.label, font: { size: 12, face: FONT, align: 'top', color: colour('--soft'), strokeWidth: 3, strokeColor: colour('--ground') } }),
   };
 }
 
@@ -81,7 +82,7 @@ function paint(cards, edges) {
   const kind = (node) => (chosen === null || !cards.has(chosen) ? 'plain' : node === chosen ? 'chosen' : near.has(node) ? 'plain' : 'dim');
   const dims = chosen !== null && cards.has(chosen);
   keepOnly(visNodes, [...cards.values()].map((card) => drawnNode(card, places.get(card.id), kind(card.id), theme)));
-  keepOnly(visEdges, edges.map((edge) => drawnEdge(edge, dims && (edge.from === chosen || edge.to === chosen), dims)));
+  keepOnly(visEdges, edges.map((edge) => drawnEdge(edge, Boolean(edge.label) || (dims && (edge.from === chosen || edge.to === chosen)), dims)));
   document.body.dataset.shown = String(cards.size);
 }
 
@@ -118,10 +119,10 @@ function reveal(node) {
 let drawnFor = 'overview';
 
 function redraw() {
-  shown = findShown();
+  const { picture } = currentView();
   const cards = findPlaces();
-  paint(cards, edgesAmong(new Set(shown.keys()), allowsEdge));
-  byId('hint').textContent = windowText();
+  paint(cards, picture ? picture.edges() : edgesAmong(new Set(shown.keys()), allowsEdge));
+  byId('hint').textContent = picture ? picture.text() : windowText();
   if (placedFor !== drawnFor) fit();
   else if (state.selected !== null) reveal(state.selected);
   drawnFor = placedFor;

@@ -47,7 +47,10 @@ function freePlace(card, from, angle, taken) {
 }
 
 function givenPlaces(nodes, cards) {
-  if (state.around !== null) {
+  const { picture } = currentView();
+  if (picture) {
+    picture.places().forEach((place, node) => { if (!places.has(node)) places.set(node, place); });
+  } else if (state.around !== null) {
     if (!places.has(state.around)) places.set(state.around, { x: 0, y: 0 });
   } else {
     first.nodes.forEach(({ id, x, y }) => { if (!places.has(id)) places.set(id, { x, y }); });
@@ -75,7 +78,7 @@ function directions(nodes) {
 
 // A place for every shown node, in their order, none over another.
 function findPlaces() {
-  const centre = state.around === null ? 'overview' : `${state.around} ${state.hops}`;
+  const centre = currentView().picture ? currentView().picture.centre() : state.around === null ? 'overview' : `${state.around} ${state.hops}`;
   if (centre !== placedFor) places.clear();
   placedFor = centre;
   const nodes = [...shown.keys()];
