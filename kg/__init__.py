@@ -235,7 +235,7 @@ def find_papers(where: Where, entity: str, role: str | None = None) -> list[tupl
         from kg.library.lookup import papers_in
 
         return papers_in(Path(where), entity, role)
-    from kg.analysis import find_papers as find
+    from kg.analysis.papers import find_papers as find
 
     return find(where, entity, role)
 
@@ -261,7 +261,7 @@ def ego(where: Where, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
         from kg.library.lookup import ego_in
 
         return ego_in(Path(where), name, hops)
-    from kg.analysis import ego as find_ego
+    from kg.analysis.neighbourhood import ego as find_ego
 
     return find_ego(where, name, hops)
 
@@ -281,7 +281,7 @@ def project(where: Where, type_: str, via: str = "Paper") -> nx.Graph[str]:
         GraphError: If a type is unknown.
         LibraryError: If there is no library in the folder.
     """
-    from kg.analysis import project as project_graph
+    from kg.analysis.projection import project as project_graph
 
     if isinstance(where, str | Path):
         if via == "Paper" and type_ != "Paper":

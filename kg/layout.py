@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -12,7 +12,9 @@ import numpy as np
 from scipy import sparse
 
 from exports.html.labels import label
-from kg.analysis import most_connected
+from kg.analysis.communities import find_communities
+from kg.analysis.counting import most_connected
+from kg.analysis.leaderboards import leaderboards
 from ontology.records import Community, Layout
 from ontology.schema import EntityType, NodeType
 
@@ -20,10 +22,15 @@ __all__ = ["lay_out", "node_sizes", "seats", "start_view"]
 
 START_NODES = 150
 ROOM = 1.2  # area of the start view over that of all labels
-ASPECT = 0.56  # height of the start view over its width
+ASPECT = 0.48  # height of the start view over its width
 SEED = 7
+NO_PARTY = -1
+COMMUNITIES = 24  # that have seats in the start view, the largest
+TIES = 2  # of each node of the start view to others that the same papers name
+LEAST_SHARED = 2  # papers that a node with a seat, or two nodes of a tie, are named by
 CHARACTER = 0.56  # width of one character of a label over the height of its letters
 LINE = 1.4  # height of a line over the height of its letters
+LEAST_ROWS = 2  # of a leaderboard that the page shows
 AIR = 4.0  # around each label
 ITERATIONS = 2_000
 GROWTH = 1.001  # the picture grows a little each round, so that boxes in the middle find room
@@ -78,10 +85,10 @@ def start_view(
     member = {node: c.number for c in communities for node in c.members}
     types = list(EntityType)
     kinds = {node: types.index(EntityType(graph.nodes[node]["type"])) for node in ranked}
-    left = [_shares(kinds, ranked, limit), _shares(member, ranked, limit)]
+    left = [_shares(kinds, ranked, limit, len(types)), _shares(member, ranked, limit, COMMUNITIES)]
     kept: set[str] = set()
-    for node in ranked:
-        parties = (kinds[node], member.get(node, 0))
+    for node in (n for n in ranked if graph.nodes[n]["papers"] >= LEAST_SHARED):
+        parties = (kinds[node], member.get(node, NO_PARTY))
         if all(shares[party] > 0 for shares, party in zip(left, parties, strict=True)):
             kept.add(node)
             for shares, party in zip(left, parties, strict=True):
@@ -93,39 +100,40 @@ def start_view(
     return [node for node in ranked if node in kept]
 
 
-def _shares(parties: Mapping[str, int], ranked: Sequence[str], limit: int) -> dict[int, int]:
-    """Seats of each party of nodes; who has none is of party 0."""
-    counts: dict[int, int] = defaultdict(int)
-    for node in ranked:
-        counts[parties.get(node, 0)] += 1
-    # Beyond a number of parties that all have a seat, the smallest have none.
-    largest = sorted(counts, key=lambda party: (-counts[party], party))[:limit]
+def _shares(
+    parties: Mapping[str, int], ranked: Sequence[str], limit: int, most: int
+) -> dict[int, int]:
+    """Seats of the largest parties of nodes; who has none is of `NO_PARTY`, which has none."""
+    counts = Counter(parties[node] for node in ranked if node in parties)
+    largest = sorted(counts, key=lambda party: (-counts[party], party))[:most]
     shares = seats({party: math.sqrt(counts[party]) for party in largest}, limit)
-    return {party: shares.get(party, 0) for party in counts}
+    return {NO_PARTY: 0, **{party: shares.get(party, 0) for party in counts}}
 
 
-def _weights(graph: nx.MultiDiGraph[str], nodes: list[str]) -> sparse.csr_matrix:
-    """How often nodes are joined, by claims and by papers that name both."""
-    index = {node: number for number, node in enumerate(nodes)}
+def _together(graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> sparse.csr_matrix:
+    """How many papers name two nodes both; on the diagonal, how many name one."""
     papers: dict[str, int] = {}
     named = {
-        (papers.setdefault(paper, len(papers)), index[node])
-        for node in nodes
+        (papers.setdefault(paper, len(papers)), number)
+        for number, node in enumerate(nodes)
         for paper in graph.pred[node]
         if graph.nodes[paper]["type"] == NodeType.PAPER
     }
+    incidence = _matrix(sorted(named), (len(papers), len(nodes)))
+    return (incidence.T @ incidence).tocsr()
+
+
+def _claims(graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> sparse.csr_matrix:
+    """How often claims join two nodes."""
+    index = {node: number for number, node in enumerate(nodes)}
     claims = [
         (index[head], index[tail])
         for head in nodes
         for _, tail in graph.out_edges(head)
         if tail in index and tail != head
     ]
-    size = len(nodes)
-    incidence = _matrix(sorted(named), (len(papers), size))
-    joined = _matrix(claims, (size, size))
-    weights = (incidence.T @ incidence + joined + joined.T).tolil()
-    weights.setdiag(0)
-    return weights.tocsr()
+    joined = _matrix(claims, (len(nodes), len(nodes)))
+    return (joined + joined.T).tocsr()
 
 
 def _matrix(places: Sequence[tuple[int, int]], shape: tuple[int, int]) -> sparse.csr_matrix:
@@ -133,17 +141,33 @@ def _matrix(places: Sequence[tuple[int, int]], shape: tuple[int, int]) -> sparse
     return sparse.csr_matrix((np.ones(len(places)), (rows, columns)), shape=shape)
 
 
+def _ties(nodes: Sequence[str], together: sparse.csr_matrix) -> list[tuple[str, str, int]]:
+    """The closest pairs: for each node those that it shares most of its papers with (cosine)."""
+    shared = together.toarray()
+    papers = np.sqrt(np.maximum(shared.diagonal(), 1))
+    likeness = np.where(shared >= LEAST_SHARED, shared / papers[:, None] / papers[None, :], 0)
+    np.fill_diagonal(likeness, 0)
+    order = np.argsort(-likeness, axis=1, kind="stable")[:, :TIES]
+    pairs = {
+        (min(one, other), max(one, other))
+        for one, closest in enumerate(order.tolist())
+        for other in closest
+        if likeness[one, other] > 0
+    }
+    return [(nodes[one], nodes[other], int(shared[one, other])) for one, other in sorted(pairs)]
+
+
 def _skeleton(
-    graph: nx.MultiDiGraph[str], nodes: list[str], member: Mapping[str, int]
+    nodes: Sequence[str], weights: sparse.csr_matrix, member: Mapping[str, int]
 ) -> nx.Graph[int]:
     """The nodes of the start view by number, joined; within a community more strongly."""
     skeleton: nx.Graph[int] = nx.Graph()
     skeleton.add_nodes_from(range(len(nodes)))
-    weights = sparse.triu(_weights(graph, nodes)).tocoo()
-    for a, b, weight in zip(weights.row, weights.col, weights.data, strict=True):
-        one, other = member.get(nodes[a], 0), member.get(nodes[b], 0)
-        together = 2.0 if one == other and one else 0.5
-        skeleton.add_edge(int(a), int(b), weight=together * math.log1p(weight))
+    upper = sparse.triu(weights, k=1).tocoo()
+    for a, b, weight in zip(upper.row, upper.col, upper.data, strict=True):
+        one, other = nodes[a], nodes[b]
+        nearness = 2.0 if member.get(one, one) == member.get(other) else 0.5
+        skeleton.add_edge(int(a), int(b), weight=nearness * math.log1p(weight))
     return skeleton
 
 
@@ -204,8 +228,8 @@ def _push_apart(centres: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     return centres
 
 
-def lay_out(graph: nx.MultiDiGraph[str], communities: Sequence[Community] = ()) -> Layout:
-    """Choose what to show first and give it places, and every node a size.
+def lay_out(graph: nx.MultiDiGraph[str]) -> Layout:
+    """Choose what to show first and give it places, and every node a size; find what it shows else.
 
     The first nodes are laid out by springs (Fruchterman and Reingold, 1991)
     and pushed apart until no label overlaps. The page finds places for all
@@ -213,11 +237,11 @@ def lay_out(graph: nx.MultiDiGraph[str], communities: Sequence[Community] = ()) 
 
     Args:
         graph: Of a library.
-        communities: Of its entities: their nodes stand together.
 
     Returns:
         The same layout for the same graph.
     """
+    communities = find_communities(graph)
     first = start_view(graph, communities)
     sizes = {
         node: node_sizes(data["type"], data["papers"]) for node, data in graph.nodes(data=True)
@@ -225,7 +249,9 @@ def lay_out(graph: nx.MultiDiGraph[str], communities: Sequence[Community] = ()) 
     if not first:
         return Layout({}, sizes, ())
     member = {node: c.number for c in communities for node in c.members}
-    springs = nx.spring_layout(_skeleton(graph, first, member), seed=SEED, iterations=150, k=0.9)
+    together = _together(graph, first)
+    skeleton = _skeleton(first, together + _claims(graph, first), member)
+    springs = nx.spring_layout(skeleton, seed=SEED, iterations=150, k=0.9)
     raw = _fill(np.array([springs[number] for number in range(len(first))]))
     boxes = np.array([_half_box(graph.nodes[n]["name"], *sizes[n]) for n in first])
     side = math.sqrt(ROOM * boxes.prod(axis=1).sum() / ASPECT)  # half of it: boxes are halves too
@@ -235,4 +261,6 @@ def lay_out(graph: nx.MultiDiGraph[str], communities: Sequence[Community] = ()) 
     places = {
         n: (round(float(x), 1), round(float(y), 1)) for n, (x, y) in zip(first, placed, strict=True)
     }
-    return Layout(places, sizes, tuple(first), tuple(communities))
+    ties = tuple(_ties(first, together))
+    boards = leaderboards(graph, least=LEAST_ROWS)
+    return Layout(places, sizes, tuple(first), ties, communities, boards)

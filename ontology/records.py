@@ -40,6 +40,7 @@ __all__ = [
     "Paper",
     "PaperEntity",
     "PaperRole",
+    "Ranked",
     "Relation",
     "Result",
     "ResultNode",
@@ -328,9 +329,9 @@ class Community:
     """Entities that papers name together.
 
     Attributes:
-        number: From 1; the largest community first.
-        name: For a reader.
-        members: Node ids, the most connected first.
+        number: From 0, the largest first.
+        name: One to three of its names, a task first where there is a telling one.
+        members: Node ids of entities, those that most of its papers name first.
     """
 
     number: int
@@ -339,22 +340,53 @@ class Community:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaderboard:
-    """Results that can be compared: one task, data set and metric.
+class Ranked:
+    """One row of a leaderboard: the best that one paper states of one model.
 
     Attributes:
-        task: Node id, or None where no result says it.
+        rank: From 1; equal numbers share one; None where the direction is unknown.
+        model: Node id.
+        value: As written.
+        number: The same as a number.
+        unit: As written; the rows of one board are on one scale all the same.
+        task: Node id, where the text says it.
+        paper: Node id.
+        result: Node id of the result.
+        sentence: The sentence that says so.
+        confidence: From 0 to 1.
+    """
+
+    rank: int | None
+    model: str
+    value: str
+    number: float
+    unit: str
+    task: str | None
+    paper: str
+    result: str
+    sentence: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderboard:
+    """Absolute results on one data set in one metric, on one scale.
+
+    Attributes:
+        task: Node id of the task that most of its rows name, if any does.
         dataset: Node id.
         metric: Node id.
-        direction: Whether more is better.
-        rows: Ids of the results, the best first.
+        scale: ``%``, ``0 to 1``, another unit, or empty for plain numbers.
+        direction: Whether more is better; None where no result says.
+        rows: Best first.
     """
 
     task: str | None
     dataset: str
     metric: str
-    direction: Direction
-    rows: tuple[str, ...]
+    scale: str
+    direction: Direction | None
+    rows: tuple[Ranked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,13 +397,15 @@ class Layout:
         places: For the nodes of the first view, x and y in pixels at scale 1, y downwards.
         sizes: Node id to the radius of its mark and the height of its letters, in whole pixels.
         start: The nodes of the first view, most connected first.
+        ties: Pairs of these that the same papers name, each with how many papers.
         communities: Groups of entities that papers name together, the largest first.
-        leaderboards: Results that can be compared, in order of rank.
+        leaderboards: Results that can be compared, the boards with most papers first.
     """
 
     places: Mapping[str, tuple[float, float]]
     sizes: Mapping[str, tuple[int, int]]
     start: tuple[str, ...]
+    ties: tuple[tuple[str, str, int], ...] = ()
     communities: tuple[Community, ...] = ()
     leaderboards: tuple[Leaderboard, ...] = ()
 

@@ -98,7 +98,8 @@ class PageData:
             "leaderboards": [
                 [
                     -1 if board.task is None else index[board.task], index[board.dataset],
-                    index[board.metric], str(board.direction), [index[row] for row in board.rows],
+                    index[board.metric], board.scale, str(board.direction or ""),
+                    [[row.rank or 0, index[row.result]] for row in board.rows],
                 ]
                 for board in self.layout.leaderboards
             ],
@@ -139,11 +140,11 @@ class PageData:
         return {"number": number, **{name: narrow(column) for name, column in whole.items()}}
 
     def _communities(self) -> array[int]:
-        """The number of each node's community, 0 where it has none."""
+        """The number of each entity's community, from 1; 0 where it has none."""
         column = array("I", bytes(4 * len(self.index)))
-        for number, community in enumerate(self.layout.communities, start=1):
+        for community in self.layout.communities:
             for member in community.members:
-                column[self.index[member]] = number
+                column[self.index[member]] = community.number + 1
         return column
 
     def _edges(self) -> dict[str, array[int]]:

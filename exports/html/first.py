@@ -84,5 +84,6 @@ def first_view(data: PageData) -> dict[str, Any]:
         "starts": data.starts(),
         "shard": SHARD,
         "labelLength": LABEL,
+        "ties": [[data.index[a], data.index[b], papers] for a, b, papers in data.layout.ties],
         **_network(data),
     }

@@ -18,7 +18,7 @@ __all__ = ["show", "stats", "view"]
 
 
 def _print_claims(console: Console, graph: nx.MultiDiGraph[str], node: str, most: int) -> None:
-    from kg.analysis import claims_of
+    from kg.analysis.claims_seen import claims_of
 
     for label, claims in claims_of(graph, node).items():
         rows = [
@@ -43,7 +43,7 @@ def show(
 
     Example:  `paperkg show ImageNet`
     """
-    from kg.analysis import find_nodes
+    from kg.analysis.names import find_nodes
     from kg.library.lookup import ego_in
 
     graph = ego_in(out, entity)

@@ -19,7 +19,7 @@ def print_summary(knowledge: Knowledge, top: int = 10) -> None:
         knowledge: The library.
         top: How many of the most connected entities to name.
     """
-    from kg.analysis import summarise
+    from kg.analysis.counting import summarise
     from ontology.schema import NODE_TYPES, RELATIONS, NodeType
 
     summary = summarise(knowledge, top)

@@ -14,7 +14,10 @@ from typing import Any
 
 import networkx as nx
 
-from kg.analysis import check_role, ego, find_papers, project, surroundings
+from kg.analysis.arguments import check_role
+from kg.analysis.neighbourhood import ego, surroundings
+from kg.analysis.papers import find_papers
+from kg.analysis.projection import project
 from kg.claims import all_claims, all_results
 from kg.graph import build_graph
 from kg.library.database import Connection, unpack
@@ -31,7 +34,7 @@ _MANY = 500  # values of one query: every SQLite takes 999
 
 
 def papers_in(folder: Path, entity: str, role: str | None = None) -> list[tuple[str, str]]:
-    """`kg.analysis.find_papers` for a library folder.
+    """`kg.analysis.papers.find_papers` for a library folder.
 
     Raises:
         GraphError: If the role is unknown.
@@ -47,7 +50,7 @@ def papers_in(folder: Path, entity: str, role: str | None = None) -> list[tuple[
 
 
 def ego_in(folder: Path, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
-    """`kg.analysis.ego` for a library folder; beyond one hop all of it is loaded.
+    """`kg.analysis.neighbourhood.ego` for a library folder; beyond one hop all of it is loaded.
 
     Raises:
         GraphError: If nothing is called so.
@@ -64,7 +67,7 @@ def ego_in(folder: Path, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
 
 
 def project_in(folder: Path, type_: str) -> nx.Graph[str]:
-    """`kg.analysis.project` by shared papers for a library folder.
+    """`kg.analysis.projection.project` by shared papers for a library folder.
 
     Raises:
         GraphError: If the type is unknown.
@@ -106,7 +109,7 @@ def _rows(connection: Connection, query: str, values: Iterable[object]) -> Itera
 
 
 def _find(connection: Connection, name: str) -> list[str]:
-    """The nodes of a name, as `kg.analysis.find_nodes` finds them."""
+    """The nodes of a name, as `kg.analysis.names.find_nodes` finds them."""
     if _rows_of(connection, "SELECT node FROM entities WHERE node = ?", name) or _rows_of(
         connection, "SELECT node FROM papers WHERE node = ?", name
     ):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from kg.builder import Build
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -52,3 +55,48 @@ def page(browser: Browser, requested: list[str]) -> Iterator[Page]:
     yield opened
     context.close()
     assert trouble == []
+
+
+@pytest.fixture
+def opened(page: Page, built: Build) -> Page:
+    """The page of the golden library, the whole graph read."""
+    return visit(page, built.files["html"])
+
+
+def visit(page: Page, path: Path, address: str = "") -> Page:
+    """Open a page and wait until the whole graph has been read."""
+    page.goto(path.as_uri() + address)
+    page.wait_for_selector("body[data-ready=true]")
+    page.wait_for_selector("body[data-loaded=true]")
+    return page
+
+
+@pytest.fixture
+def visit_page() -> Callable[..., Page]:
+    """A function that opens a page, perhaps at an address, and waits for the whole graph."""
+    return visit
+
+
+def look_up(page: Page, text: str) -> None:
+    """Search for a text and take the first hit."""
+    page.keyboard.press("/")
+    page.keyboard.type(text)
+    page.wait_for_selector("#hits [aria-selected=true]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel h2")
+
+
+@pytest.fixture
+def look_for() -> Callable[[Page, str], None]:
+    """A function that searches for a text and takes the first hit."""
+    return look_up
+
+
+@pytest.fixture
+def shown() -> Callable[[Page], int]:
+    """A function that counts the nodes that are drawn."""
+
+    def count(page: Page) -> int:
+        return int(page.locator("body").get_attribute("data-shown") or 0)
+
+    return count

@@ -19,9 +19,12 @@ function foldSlice() {
   return folded.length < model.range('Result')[0];
 }
 
-model.searchable = model.ready.then(async () => {
+async function foldAll() {
   while (foldSlice()) await new Promise((resolve) => { setTimeout(resolve); });
-});
+}
+
+// Where the graph cannot be read the page says so, and nothing is found.
+model.searchable = model.ready.then(foldAll, () => {});
 
 // Whole name before start of a name before start of a word before anywhere.
 function rankOf(names, wanted) {

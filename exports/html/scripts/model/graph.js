@@ -15,7 +15,7 @@
 //   model.edge             columns of the edges: head, tail, relation, confidence (per cent),
 //                          support, paper, and sentence, sentence_length, start, length (see texts.js)
 //   model.communities[c-1] name; c as model.community(n) says, 0 for none
-//   model.leaderboards     [task or -1, dataset, metric, direction, [results, the best first]]
+//   model.leaderboards     [task or -1, dataset, metric, scale, direction, [[rank or 0, result], ...]]
 //
 // claims.js has neighbours, claims and results of a node; texts.js sentences and abstracts;
 // find.js the search; sift.js the filters with their counts.

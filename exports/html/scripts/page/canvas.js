@@ -1,6 +1,7 @@
 // The picture: vis-network draws the window. Physics is off, places are given.
 const LARGEST_SCALE = 1.3;
-const LEAST_SCALE = 0.5; // a small screen shows a part that can be read, not all
+// No smaller than this: a narrow screen shows a part that can be read, not all.
+const leastScale = () => (window.innerWidth < 760 ? 0.64 : 0.42);
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const isCalm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -54,16 +55,30 @@ function drawnEdge(edge, near, dim) {
     id: `${edge.from}-${edge.to}`, from: edge.from, to: edge.to, relation: edge.relation,
     width: (near ? 1 : 0.6) * Math.min(4, 1 + 0.5 * Math.log2(edge.claims)),
     dashes: dashes.get(edge.relation),
-    color: { color: ink, highlight: ink, hover: ink, opacity: near ? 0.9 : dim ? 0.06 : 0.5 },
+    color: { color: ink, highlight: ink, hover: ink, opacity: near ? 0.9 : dim ? 0.06 : 0.6 },
     arrows: { to: { enabled: near, scaleFactor: 0.4 } },
     ...(edge.label && { label: edge.label, font: { size: 12, face: FONT, align: 'top', color: colour('--soft'), strokeWidth: 3, strokeColor: colour('--ground') } }),
   };
 }
 
-function keepOnly(dataset, items) {
-  const kept = new Set(items.map((item) => item.id));
-  dataset.remove(dataset.getIds().filter((id) => !kept.has(id)));
-  dataset.update(items);
+// In the overview, nodes that the same papers name are joined by a faint line, under all others.
+function drawnTie([from, to, papers]) {
+  return {
+    id: `tie-${from}-${to}`, from, to, relation: null, width: Math.min(5, 0.8 + 0.5 * Math.log2(papers)),
+    color: { color: colour('--tie'), highlight: colour('--tie'), hover: colour('--tie'), opacity: 1 },
+    dashes: false, arrows: { to: { enabled: false } },
+  };
+}
+
+function drawnTies(nodes, dims) {
+  if (state.around !== null || dims || currentView().picture) return [];
+  return first.ties.filter(([a, b]) => nodes.has(a) && nodes.has(b)).map(drawnTie);
+}
+
+// Put in anew, not changed in place: what is drawn over what follows from the order alone.
+function refill(dataset, items) {
+  dataset.clear();
+  dataset.add(items);
 }
 
 // Draw some nodes (cards by node, places by node) and edges; the neighbours of the chosen node
@@ -73,7 +88,8 @@ let drawnCards = new Map();
 function paint(cards, edges) {
   const theme = look();
   drawnCards = cards;
-  const chosen = state.selected;
+  // Of two hops around the chosen node all is near.
+  const chosen = state.selected === state.around && state.hops > 1 ? null : state.selected;
   const near = new Set([chosen]);
   for (const edge of edges) {
     if (edge.from === chosen) near.add(edge.to);
@@ -81,8 +97,11 @@ function paint(cards, edges) {
   }
   const kind = (node) => (chosen === null || !cards.has(chosen) ? 'plain' : node === chosen ? 'chosen' : near.has(node) ? 'plain' : 'dim');
   const dims = chosen !== null && cards.has(chosen);
-  keepOnly(visNodes, [...cards.values()].map((card) => drawnNode(card, places.get(card.id), kind(card.id), theme)));
-  keepOnly(visEdges, edges.map((edge) => drawnEdge(edge, Boolean(edge.label) || (dims && (edge.from === chosen || edge.to === chosen)), dims)));
+  refill(visNodes, [...cards.values()].map((card) => drawnNode(card, places.get(card.id), card.id === state.selected ? 'chosen' : kind(card.id), theme)));
+  refill(visEdges, [
+    ...drawnTies(cards, dims),
+    ...edges.map((edge) => drawnEdge(edge, Boolean(edge.label) || (dims && (edge.from === chosen || edge.to === chosen)), dims)),
+  ]);
   document.body.dataset.shown = String(cards.size);
 }
 
@@ -99,8 +118,8 @@ function fit() {
   const scale = Math.min(LARGEST_SCALE, width / (right - left), height / (bottom - top));
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / scale };
   const chosen = state.selected !== null && places.get(state.selected);
-  network.moveTo(scale < LEAST_SCALE
-    ? { position: chosen || places.get(drawnCards.keys().next().value), scale: LEAST_SCALE, animation: false }
+  network.moveTo(scale < leastScale()
+    ? { position: chosen || places.get(drawnCards.keys().next().value), scale: leastScale(), animation: false }
     : { position: middle, scale, animation: false });
 }
 
@@ -130,11 +149,11 @@ function redraw() {
 
 network.on('click', ({ nodes }) => model.ready.then(() => change({ selected: nodes.length ? nodes[0] : null })));
 network.on('doubleClick', ({ nodes }) => { if (nodes.length) model.ready.then(() => toggleOpened(nodes[0])); });
+// Who moves a node wants it there: it is pinned.
 network.on('dragEnd', ({ nodes }) => {
-  for (const [node, place] of Object.entries(network.getPositions(nodes))) {
-    places.set(Number(node), place);
-    if (state.pinned.has(Number(node))) change({ pinned: new Map([...state.pinned, [Number(node), place]]) });
-  }
+  if (!nodes.length) return;
+  const moved = Object.entries(network.getPositions(nodes)).map(([node, place]) => [Number(node), place]);
+  model.ready.then(() => change({ pinned: new Map([...state.pinned, ...moved]) }));
 });
 
 const toggled = (list, item) => (list.includes(item) ? list.filter((other) => other !== item) : [...list, item]);

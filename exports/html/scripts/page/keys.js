@@ -1,5 +1,5 @@
 // The keyboard alone suffices: arrows go from node to node, letters do what the buttons do.
-const TYPING = 'input, select, textarea';
+const TYPING = 'input:not([type=checkbox]), select, textarea';
 
 const canvasKeys = {
   Enter: (node) => showAround(node, 1),
@@ -60,7 +60,7 @@ function toggleHelp() {
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const typing = document.activeElement?.matches(TYPING);
-  if (event.key === 'Escape' && !typing && !byId('help').open) {
+  if (event.key === 'Escape' && document.activeElement !== input && !byId('help').open) {
     if (filtersAreOpen()) toggleFilters(false);
     else change({ selected: null });
   } else if (!typing && pageKeys[event.key] && !(byId('help').open && event.key !== '?')) {

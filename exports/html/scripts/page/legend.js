@@ -20,5 +20,10 @@ function drawLines() {
     item.append(swatch(relation), element('span', relation.label));
     return item;
   });
+  if (drawn.has(null)) {
+    const item = element('li', undefined, 'chip');
+    item.append(element('span', undefined, 'line tie'), element('span', 'in the same papers'));
+    lines.push(item);
+  }
   byId('legend-lines').replaceChildren(...lines);
 }

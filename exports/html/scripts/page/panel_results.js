@@ -18,20 +18,27 @@ function resultValue(fields) {
   return cell;
 }
 
-function linkColumn(title, link) {
+function linkColumn(title, link, node) {
   return {
     title,
     value: (fields) => (fields[link] === undefined ? '' : model.name(fields[link])),
-    cell: (fields) => (fields[link] === undefined ? '' : nodeLink(fields[link])),
+    cell: (fields) => {
+      if (fields[link] === undefined) return '';
+      return fields[link] === node ? element('span', 'this', 'soft') : nodeLink(fields[link]);
+    },
   };
 }
 
+// The columns that tell something: not those that mostly name the node itself.
 function resultColumns(node, results) {
   const links = [['Metric', 'inMetric'], ['Dataset', 'onDataset'], ['Model', 'ofModel'], ['Task', 'forTask']];
-  const told = links.filter(([, link]) => results.some((fields) => fields[link] !== undefined && fields[link] !== node));
+  const told = links.filter(([, link]) => {
+    const named = results.filter((fields) => fields[link] !== undefined);
+    return 2 * named.filter((fields) => fields[link] !== node).length > named.length;
+  });
   return [
     { title: 'Value', value: (fields) => model.value(fields.result), cell: resultValue },
-    ...told.slice(0, 3).map(([title, link]) => linkColumn(title, link)),
+    ...told.slice(0, model.isPaper(node) ? 3 : 2).map(([title, link]) => linkColumn(title, link, node)),
   ];
 }
 

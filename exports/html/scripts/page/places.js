@@ -1,5 +1,6 @@
 // Places: those of the first view come with the file, every other node finds a free one beside
-// the node that it was shown for. A place once found stays as long as the window has its centre.
+// the node that it was shown for. Places follow from what is shown, in its order, and nothing else:
+// the same address gives the same picture.
 const LINE = 1.4;   // height of a line over that of its letters
 const AIR = 5;      // around each label
 const TURN = 2.399963; // the golden angle: directions that spread evenly, however many
@@ -14,9 +15,18 @@ const shorten = (name, most) => (Array.from(name).length > most
 
 const labelOf = (card) => shorten(card.label, first.labelLength);
 
+const widths = new Map(); // of labels, by node
+
+function halfWidth(card) {
+  if (!widths.has(card.id)) {
+    pencil.font = `${card.letters}px ${FONT}`;
+    widths.set(card.id, Math.max(card.size, pencil.measureText(labelOf(card)).width / 2) + AIR);
+  }
+  return widths.get(card.id);
+}
+
 function boxOf(card, { x, y }) {
-  pencil.font = `${card.letters}px ${FONT}`;
-  const half = Math.max(card.size, pencil.measureText(labelOf(card)).width / 2) + AIR;
+  const half = halfWidth(card);
   return {
     left: x - half, right: x + half, top: y - card.size - AIR,
     bottom: y + card.size + LINE * card.letters + AIR,
@@ -49,11 +59,11 @@ function freePlace(card, from, angle, taken) {
 function givenPlaces(nodes, cards) {
   const { picture } = currentView();
   if (picture) {
-    picture.places().forEach((place, node) => { if (!places.has(node)) places.set(node, place); });
+    picture.places().forEach((place, node) => places.set(node, place));
   } else if (state.around !== null) {
-    if (!places.has(state.around)) places.set(state.around, { x: 0, y: 0 });
+    places.set(state.around, { x: 0, y: 0 });
   } else {
-    first.nodes.forEach(({ id, x, y }) => { if (!places.has(id)) places.set(id, { x, y }); });
+    first.nodes.forEach(({ id, x, y }) => places.set(id, { x, y }));
   }
   state.pinned.forEach((place, node) => places.set(node, place));
   return nodes.filter((node) => places.has(node)).map((node) => boxOf(cards.get(node), places.get(node)));
@@ -78,11 +88,11 @@ function directions(nodes) {
 
 // A place for every shown node, in their order, none over another.
 function findPlaces() {
-  const centre = currentView().picture ? currentView().picture.centre() : state.around === null ? 'overview' : `${state.around} ${state.hops}`;
-  if (centre !== placedFor) places.clear();
-  placedFor = centre;
   const nodes = [...shown.keys()];
   const cards = new Map(nodes.map((node) => [node, model.card(node)]));
+  const usual = state.around === null ? 'overview' : `${state.around} ${state.hops}`;
+  placedFor = currentView().picture?.centre() ?? usual;
+  places.clear();
   const taken = givenPlaces(nodes, cards);
   const fresh = nodes.filter((node) => !places.has(node));
   const angles = directions(fresh);

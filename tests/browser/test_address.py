@@ -1,0 +1,92 @@
+"""The address holds the view; PNG and CSV take it home."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kg.builder import Build
+
+pytestmark = pytest.mark.browser
+
+Look = Callable[[Page, str], None]
+Visit = Callable[..., Page]
+Count = Callable[[Page], int]
+
+
+def drawn(page: Page) -> object:
+    """Everything that the picture shows, where."""
+    page.wait_for_timeout(50)  # the picture follows the layout of the page
+    return page.evaluate("document.querySelector('#canvas canvas').toDataURL()")
+
+
+def test_address_brings_back_the_same_view(
+    opened: Page, built: Build, look_for: Look, visit_page: Visit, shown: Count
+) -> None:
+    look_for(opened, "ImageNet")
+    opened.get_by_role("button", name="2 hops").click()
+    opened.locator("#legend button[data-type=Metric]").click()
+    opened.click("#fit")
+    address, count, picture = opened.url.partition("#")[2], shown(opened), drawn(opened)
+    assert "node=dataset/imagenet" in address
+    opened.goto("about:blank")
+    again = visit_page(opened, built.files["html"], f"#{address}")
+    expect(again.locator("#panel h2")).to_have_text("ImageNet")
+    assert shown(again) == count
+    again.click("#fit")
+    assert drawn(again) == picture
+
+
+def test_address_of_other_nodes_is_passed_over(
+    page: Page, built: Build, visit_page: Visit, shown: Count
+) -> None:
+    visit_page(page, built.files["html"], "#node=model/no-such&open=x&papers=many&view=nowhere")
+    expect(page.locator("#panel")).to_be_hidden()
+    assert shown(page) > 100
+
+
+def test_address_typed_anew_is_followed(opened: Page, look_for: Look) -> None:
+    opened.evaluate("location.hash = 'node=metric/accuracy&around=metric/accuracy'")
+    expect(opened.locator("#panel h2")).to_have_text("accuracy")
+    opened.click("#back")
+    expect(opened.locator("#panel")).to_be_hidden()
+
+
+def test_address_holds_the_colours(opened: Page, built: Build, visit_page: Visit) -> None:
+    light = opened.evaluate("getComputedStyle(document.body).backgroundColor")
+    opened.click("#theme")
+    dark = opened.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert dark != light
+    address = opened.url.partition("#")[2]
+    opened.goto("about:blank")
+    visit_page(opened, built.files["html"], f"#{address}")
+    assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_png_is_a_picture(opened: Page, tmp_path: Path) -> None:
+    with opened.expect_download() as saved:
+        opened.click("#save-png")
+    saved.value.save_as(tmp_path / "graph.png")
+    data = (tmp_path / "graph.png").read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert len(data) > 10_000
+
+
+def test_csv_has_what_the_list_shows(
+    opened: Page, built: Build, tmp_path: Path, look_for: Look, shown: Count
+) -> None:
+    look_for(opened, "ImageNet")
+    with opened.expect_download() as saved:
+        opened.click("#save-csv")
+    saved.value.save_as(tmp_path / "nodes.csv")
+    with (tmp_path / "nodes.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == shown(opened)
+    found = {row["Name"]: row for row in rows}
+    assert found["ImageNet"]["Type"] == "Dataset"
+    papers = built.knowledge.graph.nodes["dataset/imagenet"]["papers"]
+    assert found["ImageNet"]["Papers"] == str(papers)

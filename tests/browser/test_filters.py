@@ -1,0 +1,109 @@
+"""Filters: each choice has a count, all can be combined, and the address keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from kg.builder import Build
+from ontology.schema import NodeType, Role
+
+pytestmark = pytest.mark.browser
+
+Count = Callable[[Page], int]
+
+
+@pytest.fixture
+def drawer(opened: Page) -> Locator:
+    """The filters, opened."""
+    opened.click("#filters-button")
+    return opened.locator("#filters")
+
+
+def choice(drawer: Locator, name: str) -> Locator:
+    return drawer.locator(".choice", has=drawer.page.get_by_text(name, exact=True))
+
+
+def test_filters_count_types_and_relations(drawer: Locator, built: Build) -> None:
+    graph = built.knowledge.graph
+    models = sum(d["type"] == NodeType.MODEL for _, d in graph.nodes(data=True))
+    expect(choice(drawer, "Models").locator(".count")).to_have_text(str(models))
+    uses = sum(d["relation"] == Role.USES for *_, d in graph.edges(data=True))
+    expect(choice(drawer, "uses").locator(".count")).to_have_text(str(uses))
+
+
+def test_filter_by_type_in_legend_and_drawer_are_one(
+    opened: Page, drawer: Locator, shown: Count
+) -> None:
+    before = shown(opened)
+    key = opened.locator(f"#legend button[data-type={NodeType.MODEL}]")
+    key.click()
+    expect(key).to_have_attribute("aria-pressed", "false")
+    expect(choice(drawer, "Models").locator("input")).not_to_be_checked()
+    assert 0 < shown(opened) < before
+    choice(drawer, "Models").locator("input").check()
+    expect(key).to_have_attribute("aria-pressed", "true")
+    assert shown(opened) == before
+
+
+def test_filter_by_papers_keeps_what_many_name(opened: Page, drawer: Locator, built: Build) -> None:
+    drawer.get_by_label("At least").first.select_option("3")
+    opened.click("#tab-list")
+    graph = built.knowledge.graph
+    names = {
+        d["name"] for _, d in graph.nodes(data=True)
+        if d["papers"] >= 3 or d["type"] == NodeType.PAPER
+    }  # fmt: skip
+    listed = opened.locator("#stage tbody .link").all_text_contents()
+    assert listed
+    assert set(listed) <= names
+
+
+def test_filter_by_year_leaves_claims_of_those_years(
+    opened: Page, drawer: Locator, built: Build, look_for: Callable[[Page, str], None]
+) -> None:
+    drawer.get_by_label("From").select_option("2024")
+    graph = built.knowledge.graph
+    years = {n: d.get("year", 0) for n, d in graph.nodes(data=True)}
+    expected = [
+        (head, data) for head, _, data in graph.in_edges("metric/accuracy", data=True)
+        if data["relation"] == Role.REPORTS and years[data["paper"]] >= 2024
+    ]  # fmt: skip
+    look_for(opened, "accuracy")
+    section = opened.locator("#panel details", has_text="reported by")
+    expect(section.locator("h3 .count")).to_have_text(str(len(expected)))
+    expect(opened.locator("#panel .note")).to_contain_text("Filters are on")
+
+
+def test_filter_by_confidence_and_relation_together(
+    opened: Page, drawer: Locator, built: Build
+) -> None:
+    drawer.get_by_label("At least").nth(1).select_option("90")
+    sure = [d for *_, d in built.knowledge.graph.edges(data=True) if round(100 * d["confidence"]) >= 90]
+    uses = sum(d["relation"] == Role.USES for d in sure)
+    expect(choice(drawer, "uses").locator(".count")).to_have_text(str(uses))
+    choice(drawer, "uses").locator("input").uncheck()
+    expect(choice(drawer, "uses").locator(".count")).to_have_text(str(uses))
+    drawer.get_by_role("button", name="Clear").click()
+    expect(choice(drawer, "uses").locator("input")).to_be_checked()
+    expect(drawer.get_by_role("button", name="Clear")).to_be_disabled()
+
+
+def test_filter_by_community(opened: Page, drawer: Locator, shown: Count) -> None:
+    before = shown(opened)
+    drawer.get_by_label("Belongs to").select_option("1")
+    assert 0 < shown(opened) < before
+    assert "community=1" in opened.url
+
+
+def test_filters_keep_the_focus_where_it_was(opened: Page, drawer: Locator) -> None:
+    box = choice(drawer, "Tasks").locator("input")
+    box.focus()
+    opened.keyboard.press("Space")
+    expect(box).not_to_be_checked()
+    expect(box).to_be_focused()
+    opened.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(opened.locator("#filters-button")).to_be_focused()
