@@ -54,6 +54,6 @@ function heldAgainst(one, other) {
   return found.sort(bySurety);
 }
 
-// The results that put a number on the one over the other.
-const gainsOver = (one, other) => resultsOf(one)
-  .filter((fields) => fields.ofModel === one && fields.overBaseline === other);
+// The differences and ratios that are stated of the one over the other.
+const gainsOver = (one, other) => resultsOf(one).filter((fields) => fields.ofModel === one
+  && fields.overBaseline === other && model.text('kind', fields.result) !== 'absolute');

@@ -6,7 +6,8 @@ const comparedPair = () => ENDS.map((key) => chosenNode(key, model.isEntity));
 
 function pairYears(node) {
   const years = [...countByYear(papersNaming(node)).keys()];
-  return years.length ? `${Math.min(...years)} – ${Math.max(...years)}` : 'years unknown';
+  const ends = new Set(years.length ? [Math.min(...years), Math.max(...years)] : ['years unknown']);
+  return [...ends].join(' – ');
 }
 
 function profile(node) {
@@ -29,7 +30,7 @@ function profile(node) {
 function pairTimeline(pair) {
   const counts = pair.map((node) => countByYear(papersNaming(node)));
   const known = counts.flatMap((byYear) => [...byYear.keys()]);
-  if (known.length < 2) return [];
+  if (new Set(known).size < 2) return [];
   const start = Math.min(...known);
   const years = Array.from({ length: Math.max(...known) - start + 1 }, (_, at) => start + at);
   const most = Math.max(...counts.flatMap((byYear) => [...byYear.values()]));
@@ -139,13 +140,6 @@ function papersPart(pair) {
     : part('Papers that name both', element('p', 'None.', 'soft'));
 }
 
-function compareExamples() {
-  const models = first.nodes.map(({ id }) => id).filter((node) => model.typeId(node) === 'Model');
-  const datasets = first.nodes.map(({ id }) => id).filter((node) => model.typeId(node) === 'Dataset');
-  const pairs = [models, models.slice(2), datasets].filter((list) => list.length > 1).map((list) => [list[0], list[1]]);
-  return pairs.length ? [pairExamples(pairs)] : [];
-}
-
 function comparison(pair) {
   const [one, other] = pair;
   const cards = element('div', undefined, 'profiles');
@@ -165,7 +159,7 @@ addView({
     const pair = comparedPair();
     place.append(element('h2', 'Two side by side'), pairPickers(['One', 'Other'], model.isEntity));
     if (sifted) place.append(element('p', 'Filters do not apply here.', 'note'));
-    if (pair.includes(null)) place.append(...compareExamples());
+    if (pair.includes(null)) place.append(pairExamples([firstOf('Model', 0, 1), firstOf('Model', 2, 3), firstOf('Dataset', 0, 1)]));
     else if (pair[0] === pair[1]) place.append(element('p', 'Both are the same.', 'note'));
     else place.append(...comparison(pair));
   },

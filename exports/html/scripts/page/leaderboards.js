@@ -42,11 +42,11 @@ function bestCell(board) {
 
 const INDEX_COLUMNS = [
   { title: 'Leaderboard', value: boardTitle, cell: (board) => button(boardTitle(board), 'link', () => choose({ board: boardId(board) })) },
-  { title: 'Task', value: (board) => (board.task === ANY ? '' : model.name(board.task)) },
+  { title: 'Best', value: (board) => (bestOf(board) ? model.name(bestOf(board).ofModel) : ''), cell: bestCell },
   { title: 'Models', value: (board) => distinct(board, 'ofModel'), numeric: true },
   { title: 'Papers', value: (board) => distinct(board, 'fromPaper'), numeric: true },
-  { title: 'Scale', value: scaleWord },
-  { title: 'Best', value: (board) => (bestOf(board) ? model.name(bestOf(board).ofModel) : ''), cell: bestCell },
+  { title: 'Scale', value: scaleWord, cell: (board) => element('span', scaleWord(board), 'whole') },
+  { title: 'Task', value: (board) => (board.task === ANY ? '' : model.name(board.task)), className: 'wide' },
 ];
 
 const BOARD_COLUMNS = [
@@ -54,8 +54,8 @@ const BOARD_COLUMNS = [
   { title: 'Model', value: (row) => model.name(row.ofModel), cell: (row) => nodeName(row.ofModel) },
   { title: 'Value', value: (row) => model.value(row.result), cell: resultValue },
   { title: 'Year', value: (row) => model.sourceYear(row.edge) || '', numeric: true },
-  { title: 'Paper', value: (row) => model.source(row.edge).name, cell: (row) => paperLink(row.edge) },
-  { title: 'Task', value: (row) => (row.forTask === undefined ? '' : model.name(row.forTask)) },
+  { title: 'Paper', value: (row) => model.source(row.edge).name, cell: (row) => paperLink(row.edge), className: 'wide' },
+  { title: 'Task', value: (row) => (row.forTask === undefined ? '' : model.name(row.forTask)), className: 'wide' },
 ];
 
 function paperLink(edge) {
@@ -69,7 +69,7 @@ function boardParts(board) {
   const ends = element('p', undefined, 'tools');
   ends.append(nodeName(board.dataset), nodeName(board.metric), ...[...tasksOf(board)].map(nodeName));
   return [
-    button('← All leaderboards', 'tool', () => choose({ board: '' })),
+    wayOut('All leaderboards', { board: '' }),
     element('h2', boardTitle(board), 'board-title'), element('p', boardLine(board), 'soft'), ends,
     sortableTable({ caption: boardTitle(board), columns: BOARD_COLUMNS, rows: board.rows, most: 100 }),
   ];

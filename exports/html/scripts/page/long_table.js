@@ -37,7 +37,6 @@ function longTable({ caption, columns, rows, by, down, onSort, isChosen }) {
 
   function rowOf(row, at) {
     const line = tableRow(columns, row);
-    columns.forEach((column, place) => line.children[place].classList.add(column.className));
     line.setAttribute('aria-rowindex', String(at + 2));
     line.classList.toggle('chosen', isChosen(row));
     return line;
@@ -76,9 +75,8 @@ function longTable({ caption, columns, rows, by, down, onSort, isChosen }) {
   });
 
   columns.forEach((column, at) => {
-    const cell = element('th', undefined, column.numeric ? 'number' : '');
+    const cell = element('th', undefined, cellClass(column));
     cell.scope = 'col';
-    cell.classList.add(column.className);
     cell.setAttribute('aria-sort', at !== by ? 'none' : down ? 'descending' : 'ascending');
     cell.append(button(column.title, 'sort', () => onSort(at, at === by ? !down : Boolean(column.numeric))));
     head.append(cell);

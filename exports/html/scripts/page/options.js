@@ -21,13 +21,27 @@ function pairPickers(titles, accepts) {
   return line;
 }
 
-// Something to start from where nothing is chosen: pairs that have something to tell.
+// Two of the most named of a type, by place.
+function firstOf(typeId, ...at) {
+  const [start, many] = model.range(typeId);
+  const sorted = ranked().filter((node) => node >= start && node < start + many);
+  return at.map((place) => sorted[place]);
+}
+
+// Something to start from where nothing is chosen.
 function pairExamples(pairs) {
-  const line = element('p', 'For example ', 'soft examples');
-  pairs.forEach(([one, other], at) => {
+  const whole = pairs.filter((pair) => !pair.includes(undefined));
+  const line = element('p', whole.length ? 'For example ' : '', 'soft examples');
+  whole.forEach(([one, other], at) => {
     line.append(at ? ' · ' : '', button(`${model.name(one)} – ${model.name(other)}`, 'link', () =>
       choose({ one: model.id(one), other: model.id(other) })));
   });
+  return line;
+}
+
+function wayOut(text, patch) {
+  const line = element('div', undefined, 'tools');
+  line.append(button(`← ${text}`, 'tool', () => choose(patch)));
   return line;
 }
 

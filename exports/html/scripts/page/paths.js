@@ -1,6 +1,6 @@
 // Paths: the ways from one node to another, drawn beside the list of their steps.
-const STEP_ROOM = 190; // px between the nodes of a way, and between ways, at scale 1
-const LANE_ROOM = 120;
+const LANE_ROOM = 120; // px between ways at scale 1
+const stepRoom = () => (window.innerWidth < 760 ? 150 : 190); // and between the nodes of one
 
 let foundWays = { one: null, other: null, filters: null, ways: [] };
 
@@ -26,11 +26,13 @@ function lanes(ways) {
   return new Map(bent.map((way, at) => [way, (at - (bent.length - 1) / 2 + shift) * LANE_ROOM]));
 }
 
+// No line is quite level: vis-network puts the label of one that leads straight left elsewhere.
 function wayPlaces({ one, other, ways }) {
-  const width = STEP_ROOM * Math.max(1, ...ways.map((way) => way.length));
-  const found = new Map([[one, { x: 0, y: 0 }], [other, { x: width, y: 0 }]]);
+  const width = stepRoom() * Math.max(1, ...ways.map((way) => way.length));
+  const found = new Map([[one, { x: 0, y: 0 }], [other, { x: width, y: -1 }]]);
   for (const [way, y] of lanes(ways)) {
-    way.slice(0, -1).forEach(({ to }, at) => found.set(to, { x: Math.round((width * (at + 1)) / way.length), y }));
+    way.slice(0, -1).forEach(({ to }, at) =>
+      found.set(to, { x: Math.round((width * (at + 1)) / way.length), y: y + at + 1 }));
   }
   return found;
 }
@@ -49,7 +51,7 @@ const wayPicture = {
   },
   places: () => wayPlaces(currentWays()),
   edges: () => currentWays().ways.flat().map(wayEdge),
-  text: () => count(currentWays().ways.length, 'way', 'ways'),
+  text: () => `${model.name(foundWays.one)} – ${model.name(foundWays.other)}: ${count(foundWays.ways.length, 'way', 'ways')}`,
 };
 
 function stepItem(step) {
@@ -64,15 +66,8 @@ function stepItem(step) {
 function wayPart(way, at) {
   const list = element('ol');
   list.append(...way.map(stepItem));
-  const through = way.slice(0, -1).map(({ to }) => model.name(to)).join(', ');
+  const through = way.slice(0, -1).map(({ to }) => shorten(model.name(to), 40)).join(', ');
   return part(`${at + 1}. ${through ? `Through ${through}` : 'Directly'}`, list);
-}
-
-function wayExamples() {
-  const names = first.nodes.map(({ id }) => id).filter(model.isEntity);
-  const pairs = [];
-  for (let at = 0; at + 7 < names.length && pairs.length < 3; at += 9) pairs.push([names[at], names[at + 7]]);
-  return pairs.length ? [pairExamples(pairs)] : [];
 }
 
 addView({
@@ -89,7 +84,7 @@ addView({
       pairPickers(['From', 'To'], (node) => !model.isResult(node)),
     );
     if (sifted) place.append(element('p', 'Filters are on: ways keep to what they let through.', 'note'));
-    if (one === null || other === null) place.append(...wayExamples());
+    if (one === null || other === null) place.append(pairExamples([firstOf('Model', 0, 1), firstOf('Model', 1, 4), firstOf('Dataset', 0, 2)]));
     else if (one === other) place.append(element('p', 'Both are the same.', 'note'));
     else if (!ways.length) place.append(element('p', `No way of ${LONGEST} steps or fewer.`, 'note'));
     else place.append(...ways.map(wayPart));

@@ -98,8 +98,6 @@ function yearRow(year, nodes) {
 
 // One year whole, by type.
 function oneYear(year, nodes) {
-  const head = element('div', undefined, 'tools');
-  head.append(button('← All years', 'tool', () => choose({ year: '' })));
   const parts = model.types.map((type) => {
     const own = nodes.filter((node) => model.typeId(node) === type.id);
     if (!own.length) return null;
@@ -109,7 +107,8 @@ function oneYear(year, nodes) {
     }
     return part(`${type.plural} (${own.length.toLocaleString('en')})`, ...content);
   });
-  return [head, element('h2', `${year}: ${count(nodes.length, 'arrival', 'arrivals')}`, 'board-title'), ...parts.filter(Boolean)];
+  const title = `${year}: ${nodes.length.toLocaleString('en')} ${ARRIVAL_WAYS[Number(byFirstNaming())]}`;
+  return [wayOut('All years', { year: '' }), element('h2', title, 'board-title'), ...parts.filter(Boolean)];
 }
 
 function timelineTools(found) {

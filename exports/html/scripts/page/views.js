@@ -30,6 +30,7 @@ function drawTabs() {
     const chosen = id === currentView().id;
     byId(`tab-${id}`).setAttribute('aria-selected', String(chosen));
     byId(`tab-${id}`).tabIndex = chosen ? 0 : -1;
+    if (chosen) byId(`tab-${id}`).scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 }
 
