@@ -7,8 +7,9 @@
 
 ``kg.build(["papers.jsonl"])`` makes a library in ``out/``, ``kg.load()`` gives
 it back: `papers`, `entities`, `claims`, `results` and the NetworkX graph as
-`graph`. Every function imports what it needs when it is called, so that
-``import kg`` is quick.
+`graph`. `top`, `leaderboards`, `trend`, `compare`, `paths`, `gaps`, `similar`,
+`communities`, `genealogy`, `co_use` and `filter` take that graph. Every function
+imports what it needs when it is called, so that ``import kg`` is quick.
 """
 
 from __future__ import annotations
@@ -17,6 +18,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.questions import (
+    co_use,
+    communities,
+    compare,
+    filter,
+    gaps,
+    genealogy,
+    leaderboards,
+    paths,
+    similar,
+    top,
+    trend,
+)
 from ontology.version import __version__
 
 if TYPE_CHECKING:
@@ -32,14 +46,25 @@ __all__ = [
     "__version__",
     "add",
     "build",
+    "co_use",
+    "communities",
+    "compare",
     "ego",
     "extract",
+    "filter",
     "find_papers",
+    "gaps",
+    "genealogy",
+    "leaderboards",
     "load",
+    "paths",
     "project",
     "query",
     "read_papers",
     "remove",
+    "similar",
+    "top",
+    "trend",
     "update",
     "view",
 ]
@@ -218,26 +243,42 @@ def query(knowledge: Knowledge, text: str) -> Answer:
     return run_query(make_store(knowledge), named_queries().get(text, text))
 
 
-def find_papers(where: Where, entity: str, role: str | None = None) -> list[tuple[str, str]]:
-    """The papers that name an entity: node id and title of each, sorted.
+def find_papers(
+    where: Where,
+    entity: str | None = None,
+    role: str | None = None,
+    *,
+    model: str | None = None,
+    dataset: str | None = None,
+    task: str | None = None,
+    metric: str | None = None,
+) -> list[tuple[str, str]]:
+    """The papers that name an entity, or all of several: node id and title of each, sorted.
 
     Args:
         where: A graph of a library, or the folder of one, of which only what
             is needed is read.
         entity: Name, alias or node id; names are compared without case.
-        role: Only papers with this role for it (``"evaluatesOn"``).
+        role: Only papers with this role for it (``"evaluatesOn"``); of several
+            for those whose type can have it.
+        model: An entity of this type.
+        dataset: An entity of this type.
+        task: An entity of this type.
+        metric: An entity of this type.
 
     Raises:
-        GraphError: If the role is unknown.
+        GraphError: If the role is unknown or nothing is asked for.
         LibraryError: If there is no library in the folder.
     """
     if isinstance(where, str | Path):
         from kg.library.lookup import papers_in
 
-        return papers_in(Path(where), entity, role)
+        return papers_in(
+            Path(where), entity, role, model=model, dataset=dataset, task=task, metric=metric
+        )
     from kg.analysis.papers import find_papers as find
 
-    return find(where, entity, role)
+    return find(where, entity, role, model=model, dataset=dataset, task=task, metric=metric)
 
 
 def ego(where: Where, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:

@@ -14,7 +14,7 @@ from scipy import sparse
 from exports.html.labels import label
 from kg.analysis.communities import find_communities
 from kg.analysis.counting import most_connected
-from kg.analysis.leaderboards import leaderboards
+from kg.analysis.leaderboards import find_leaderboards
 from ontology.records import Community, Layout
 from ontology.schema import EntityType, NodeType
 
@@ -62,7 +62,10 @@ def seats(votes: Mapping[int, float], total: int) -> dict[int, int]:
 
 
 def start_view(
-    graph: nx.MultiDiGraph[str], communities: Sequence[Community] = (), limit: int = START_NODES
+    graph: nx.MultiDiGraph[str],
+    communities: Sequence[Community] = (),
+    *,
+    limit: int = START_NODES,
 ) -> list[str]:
     """The nodes to show first: the most connected entities, of every type and community.
 
@@ -103,11 +106,12 @@ def start_view(
 def _shares(
     parties: Mapping[str, int], ranked: Sequence[str], limit: int, most: int
 ) -> dict[int, int]:
-    """Seats of the largest parties of nodes; who has none is of `NO_PARTY`, which has none."""
+    """Seats of the largest parties of nodes; `NO_PARTY` has what these leave."""
     counts = Counter(parties[node] for node in ranked if node in parties)
     largest = sorted(counts, key=lambda party: (-counts[party], party))[:most]
     shares = seats({party: math.sqrt(counts[party]) for party in largest}, limit)
-    return {NO_PARTY: 0, **{party: shares.get(party, 0) for party in counts}}
+    left = limit - sum(shares.values())
+    return {NO_PARTY: left, **{party: shares.get(party, 0) for party in counts}}
 
 
 def _together(graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> sparse.csr_matrix:
@@ -262,5 +266,5 @@ def lay_out(graph: nx.MultiDiGraph[str]) -> Layout:
         n: (round(float(x), 1), round(float(y), 1)) for n, (x, y) in zip(first, placed, strict=True)
     }
     ties = tuple(_ties(first, together))
-    boards = leaderboards(graph, least=LEAST_ROWS)
+    boards = find_leaderboards(graph, least=LEAST_ROWS)
     return Layout(places, sizes, tuple(first), ties, communities, boards)

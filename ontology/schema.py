@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 __all__ = [
+    "DESCENT",
     "ENTITY_TYPES",
     "NODE_TYPES",
     "RELATIONS",
@@ -185,6 +186,9 @@ NODE_TYPES: Mapping[NodeType, TypeInfo] = MappingProxyType(
 
 ENTITY_TYPES: tuple[EntityType, ...] = tuple(EntityType)
 ROLES: tuple[Role, ...] = tuple(Role)
+
+# From a model to what it comes from.
+DESCENT: tuple[EntityRelation, ...] = (EntityRelation.BASED_ON, EntityRelation.VARIANT_OF)
 
 _PAPER = frozenset({NodeType.PAPER})
 _MODEL = frozenset({NodeType.MODEL})

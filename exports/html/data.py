@@ -158,13 +158,14 @@ class PageData:
         columns = {name: array("I") for name in names}
         out = array("I", [0])
         appends = [columns[name].append for name in names]
+        tails = dict(self.graph.adjacency())  # views of one node at a time are slow
         for node in self.index:
-            for _, tail, data in self.graph.out_edges(node, data=True):
+            edges = ((tail, data) for tail, keyed in tails[node].items() for data in keyed.values())
+            for tail, data in edges:
                 paper = data["paper"]
-                places = self._in_text(data, astral[paper])
                 row = (
                     self.index[tail], relations[data["relation"]], round(100 * data["confidence"]),
-                    min(data["support"], 255), numbers[paper], *places,
+                    min(data["support"], 255), numbers[paper], *self._in_text(data, astral[paper]),
                 )  # fmt: skip
                 for append, value in zip(appends, row, strict=True):
                     append(value)

@@ -1,21 +1,27 @@
-"""What a caller may ask for: types and roles that there are."""
+"""What a caller may ask for: types, roles and relations that there are."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ontology.errors import GraphError, invalid_value
-from ontology.schema import NodeType, Role
+from ontology.schema import RELATIONS, ROLES, NodeType, Role
 
-__all__ = ["check_role", "check_type"]
+__all__ = ["check_relation", "check_role", "check_type"]
 
 
-def check_type(name: str) -> None:
+def check_type(name: str, types: Iterable[str] = NodeType) -> None:
     """Refuse what is no type of a node.
+
+    Args:
+        name: What was asked for.
+        types: Those that will do.
 
     Raises:
         GraphError: If it is none; the message lists those there are.
     """
-    if name not in set(NodeType):
-        raise GraphError(invalid_value("node type", name, NodeType))
+    if name not in set(types):
+        raise GraphError(invalid_value("node type", name, types))
 
 
 def check_role(name: str | None) -> None:
@@ -24,5 +30,15 @@ def check_role(name: str | None) -> None:
     Raises:
         GraphError: If it is none; the message lists those there are.
     """
-    if name is not None and name not in set(Role):
+    if name is not None and name not in ROLES:
         raise GraphError(invalid_value("role", name, Role))
+
+
+def check_relation(name: str) -> None:
+    """Refuse what is no relation of the schema.
+
+    Raises:
+        GraphError: If it is none; the message lists those there are.
+    """
+    if name not in set(RELATIONS):
+        raise GraphError(invalid_value("relation", name, RELATIONS))

@@ -9,9 +9,10 @@ from itertools import combinations
 import networkx as nx
 
 from kg.analysis.louvain import louvain
-from ontology.keys import name_key
+from kg.analysis.names import is_part
+from kg.memory import collecting_later
 from ontology.records import Community
-from ontology.schema import EntityType, NodeType
+from ontology.schema import ENTITY_TYPES, EntityType, NodeType
 
 __all__ = ["find_communities", "membership"]
 
@@ -21,6 +22,7 @@ TELLING = 0.1  # of what the best name tells, that a further one must
 BETWEEN = " \u00b7 "
 
 
+@collecting_later()
 def find_communities(graph: nx.MultiDiGraph[str], least: int = 2) -> tuple[Community, ...]:
     """Put the entities that papers name together in communities.
 
@@ -40,7 +42,7 @@ def find_communities(graph: nx.MultiDiGraph[str], least: int = 2) -> tuple[Commu
     ()
     """
     named = _named(graph)
-    entities = sorted(n for n, data in graph.nodes(data=True) if data["type"] in set(EntityType))
+    entities = sorted(n for n, data in graph.nodes(data=True) if data["type"] in ENTITY_TYPES)
     number = _numbered(graph, named, entities)
     places = louvain(len(entities), _ties(graph, named, number))
     found: dict[int, list[str]] = defaultdict(list)
@@ -141,16 +143,6 @@ def _name(graph: nx.MultiDiGraph[str], members: Iterable[str], inside: Mapping[s
         name = graph.nodes[node]["name"]
         if len(names) == NAMES or told[node] < TELLING * told[telling[0]]:
             break
-        if not any(_overlap(name, other) for other in names):
+        if not any(is_part(name, other) for other in names):
             names.append(name)
     return BETWEEN.join(names)
-
-
-def _overlap(name: str, other: str) -> bool:
-    """Whether one name says nothing that the other does not.
-
-    >>> _overlap("3D object detection", "Object Detection"), _overlap("COCO", "object detection")
-    (True, False)
-    """
-    words, others = set(name_key(name).split()), set(name_key(other).split())
-    return words <= others or others <= words

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from ontology.records import Knowledge
-from ontology.schema import EntityRelation, EntityType, Role
+from ontology.schema import ENTITY_TYPES, EntityRelation, EntityType, Role
 
 __all__ = ["Summary", "most_connected", "summarise"]
 
@@ -65,6 +65,6 @@ def most_connected(graph: nx.MultiDiGraph[str], top: int | None = None) -> list[
     >>> most_connected(nx.MultiDiGraph(), 3)
     []
     """
-    entities = [n for n, data in graph.nodes(data=True) if data["type"] in set(EntityType)]
+    entities = [n for n, data in graph.nodes(data=True) if data["type"] in ENTITY_TYPES]
     entities.sort(key=lambda n: (-graph.nodes[n]["papers"], -graph.degree(n), n))
     return entities[:top]

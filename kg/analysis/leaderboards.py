@@ -13,7 +13,7 @@ from kg.analysis.tidy import Table
 from ontology.records import Leaderboard, Ranked
 from ontology.schema import Direction, EntityType, NodeType, ResultKind, ResultLink
 
-__all__ = ["BoardRow", "leaderboards", "ranking"]
+__all__ = ["BoardRow", "find_leaderboards", "ranking"]
 
 PER_CENT = "%"
 FRACTION = "0 to 1"
@@ -29,7 +29,7 @@ class _Score:
     row: Ranked
 
 
-def leaderboards(
+def find_leaderboards(
     graph: nx.MultiDiGraph[str],
     *,
     task: str | None = None,
@@ -60,7 +60,7 @@ def leaderboards(
     Raises:
         GraphError: If no task, data set or metric is called so.
 
-    >>> leaderboards(nx.MultiDiGraph())
+    >>> find_leaderboards(nx.MultiDiGraph())
     ()
     """
     wanted = {
@@ -232,7 +232,7 @@ def ranking(graph: nx.MultiDiGraph[str], boards: Iterable[Leaderboard]) -> Table
 
     Args:
         graph: The one they are of.
-        boards: From `leaderboards`.
+        boards: From `find_leaderboards`.
 
     >>> ranking(nx.MultiDiGraph(), ()).rows()
     []

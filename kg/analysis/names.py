@@ -11,7 +11,7 @@ from ontology.errors import GraphError
 from ontology.keys import name_key, title_key
 from ontology.schema import NodeType
 
-__all__ = ["find_nodes", "must_find", "similar_names"]
+__all__ = ["find_nodes", "is_part", "must_find", "similar_names"]
 
 
 def find_nodes(graph: nx.MultiDiGraph[str], name: str, type_: str | None = None) -> list[str]:
@@ -81,3 +81,13 @@ def must_find(graph: nx.MultiDiGraph[str], name: str, type_: str | None = None) 
         msg = f"{what} is called {name!r}{hint}"
         raise GraphError(msg)
     return nodes
+
+
+def is_part(name: str, other: str) -> bool:
+    """Whether one name says nothing that the other does not.
+
+    >>> is_part("3D object detection", "Object Detection"), is_part("COCO", "object detection")
+    (True, False)
+    """
+    words, others = set(name_key(name).split()), set(name_key(other).split())
+    return words <= others or others <= words

@@ -2,38 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+
 import networkx as nx
 
 from kg.analysis.arguments import check_role
 from kg.analysis.names import find_nodes
-from ontology.schema import NodeType
+from ontology.errors import GraphError
+from ontology.schema import RELATIONS, EntityType, NodeType, Role
 
-__all__ = ["find_papers"]
+__all__ = ["asked_for", "find_papers", "papers_with"]
+
+Asked = list[tuple[EntityType | None, str]]  # type, where it is given, and name
+
+
+def asked_for(
+    entity: str | None, typed: Mapping[EntityType, str | None], role: str | None = None
+) -> Asked:
+    """What a call asks for, checked.
+
+    Args:
+        entity: A name of whatever type.
+        typed: Names by type; None is not asked for.
+        role: What the papers shall do with them.
+
+    Raises:
+        GraphError: If nothing is asked for, the role is unknown, or of none of them.
+
+    >>> [(str(type_), name) for type_, name in asked_for(None, {EntityType.TASK: "moth counting"})]
+    [('Task', 'moth counting')]
+    """
+    check_role(role)
+    asked: Asked = [] if entity is None else [(None, entity)]
+    asked += [(type_, name) for type_, name in typed.items() if name is not None]
+    if not asked:
+        msg = "find_papers: give an entity, or one of model, dataset, task, metric"
+        raise GraphError(msg)
+    if role is not None and not any(_takes(role, type_) for type_, _ in asked):
+        names = ", ".join(str(type_) for type_, _ in asked)
+        allowed = ", ".join(sorted(RELATIONS[Role(role)].range))
+        msg = f"role {role!r} is for {allowed}, not for {names}"
+        raise GraphError(msg)
+    return asked
+
+
+def _takes(role: str, type_: EntityType | None) -> bool:
+    """Whether papers can have a role for entities of a type; None may be any."""
+    return type_ is None or NodeType(type_) in RELATIONS[Role(role)].range
 
 
 def find_papers(
-    graph: nx.MultiDiGraph[str], entity: str, role: str | None = None
+    graph: nx.MultiDiGraph[str],
+    entity: str | None = None,
+    role: str | None = None,
+    *,
+    model: str | None = None,
+    dataset: str | None = None,
+    task: str | None = None,
+    metric: str | None = None,
 ) -> list[tuple[str, str]]:
-    """The papers that name an entity.
+    """The papers that name an entity; of several, the papers that name all of them.
 
     Args:
         graph: Of a library.
         entity: Name, alias or node id; see `find_nodes`.
-        role: Only papers with this role for it (``"evaluatesOn"``).
+        role: Only papers with this role for it (``"evaluatesOn"``); of several
+            for those whose type can have it.
+        model: Name, alias or node id of a model.
+        dataset: Of a data set.
+        task: Of a task.
+        metric: Of a metric.
 
     Returns:
         Node id and title of each paper, sorted.
 
     Raises:
-        GraphError: If the role is unknown.
+        GraphError: If the role is unknown or nothing is asked for.
     """
-    check_role(role)
-    wanted = set(find_nodes(graph, entity))
-    papers = {
-        head
-        for head, tail, data in graph.edges(data=True)
-        if tail in wanted
-        and graph.nodes[head]["type"] == NodeType.PAPER
-        and (role is None or data["relation"] == role)
+    typed = {
+        EntityType.MODEL: model,
+        EntityType.DATASET: dataset,
+        EntityType.TASK: task,
+        EntityType.METRIC: metric,
     }
+    asked = asked_for(entity, typed, role)
+    wanted = [(type_, find_nodes(graph, name, type_)) for type_, name in asked]
+    return papers_with(graph, wanted, role)
+
+
+def papers_with(
+    graph: nx.MultiDiGraph[str],
+    wanted: Iterable[tuple[EntityType | None, Collection[str]]],
+    role: str | None = None,
+) -> list[tuple[str, str]]:
+    """The papers that name one node of each of some groups.
+
+    Args:
+        graph: Of a library.
+        wanted: Groups of node ids, with the type that was asked for.
+        role: Only where the paper has this role for it, if its type can have it.
+
+    Returns:
+        Node id and title of each paper, sorted.
+    """
+    found = [
+        {
+            head
+            for node in nodes
+            if node in graph
+            for head, _, said in graph.in_edges(node, data=True)
+            if graph.nodes[head]["type"] == NodeType.PAPER
+            and (role is None or said["relation"] == role or not _takes(role, type_))
+        }
+        for type_, nodes in wanted
+    ]
+    papers = set.intersection(*found) if found else set()
     return sorted((paper, graph.nodes[paper]["name"]) for paper in papers)

@@ -10,9 +10,13 @@ from kg.cli.build import add, build, remove, update
 from kg.cli.check import check
 from kg.cli.evaluate import evaluate
 from kg.cli.export import ExportCommand, export
+from kg.cli.gaps import gaps
 from kg.cli.look import show, stats, view
 from kg.cli.query import query
+from kg.cli.rank import leaderboard, top
+from kg.cli.relate import compare, path
 from kg.cli.sources import sources
+from kg.cli.trend import trend
 from ontology.version import __version__
 
 __all__ = ["app"]
@@ -29,13 +33,19 @@ for command in (
     add,
     build,
     check,
+    compare,
     evaluate,
     export,
+    gaps,
+    leaderboard,
+    path,
     query,
     remove,
     show,
     sources,
     stats,
+    top,
+    trend,
     update,
     view,
 ):

@@ -14,9 +14,8 @@ from typing import Any
 
 import networkx as nx
 
-from kg.analysis.arguments import check_role
 from kg.analysis.neighbourhood import ego, surroundings
-from kg.analysis.papers import find_papers
+from kg.analysis.papers import asked_for, find_papers, papers_with
 from kg.analysis.projection import project
 from kg.claims import all_claims, all_results
 from kg.graph import build_graph
@@ -33,20 +32,37 @@ __all__ = ["ego_in", "papers_in", "project_in"]
 _MANY = 500  # values of one query: every SQLite takes 999
 
 
-def papers_in(folder: Path, entity: str, role: str | None = None) -> list[tuple[str, str]]:
+def papers_in(
+    folder: Path,
+    entity: str | None = None,
+    role: str | None = None,
+    *,
+    model: str | None = None,
+    dataset: str | None = None,
+    task: str | None = None,
+    metric: str | None = None,
+) -> list[tuple[str, str]]:
     """`kg.analysis.papers.find_papers` for a library folder.
 
     Raises:
-        GraphError: If the role is unknown.
+        GraphError: If the role is unknown or nothing is asked for.
         LibraryError: If there is no library, or it is damaged.
     """
-    check_role(role)
+    typed = {
+        EntityType.MODEL: model,
+        EntityType.DATASET: dataset,
+        EntityType.TASK: task,
+        EntityType.METRIC: metric,
+    }
+    asked = asked_for(entity, typed, role)
     with looking(folder) as (connection, overrides, is_current):
         if is_current:
-            nodes = _find(connection, entity)
+            wanted = [(type_, _find(connection, name, type_)) for type_, name in asked]
+            nodes = [node for _, found in wanted for node in found]
             graph = _graph_of(connection, overrides, _naming(connection, nodes))
-            return sorted({paper for node in nodes for paper in find_papers(graph, node, role)})
-    return find_papers(read_knowledge(folder).graph, entity, role)
+            return papers_with(graph, wanted, role)
+    graph = read_knowledge(folder).graph
+    return find_papers(graph, entity, role, model=model, dataset=dataset, task=task, metric=metric)
 
 
 def ego_in(folder: Path, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
@@ -108,20 +124,22 @@ def _rows(connection: Connection, query: str, values: Iterable[object]) -> Itera
         yield from connection.execute(query.replace("*", ", ".join("?" * len(some))), some)
 
 
-def _find(connection: Connection, name: str) -> list[str]:
-    """The nodes of a name, as `kg.analysis.names.find_nodes` finds them."""
-    if _rows_of(connection, "SELECT node FROM entities WHERE node = ?", name) or _rows_of(
-        connection, "SELECT node FROM papers WHERE node = ?", name
-    ):
+def _find(connection: Connection, name: str, type_: EntityType | None = None) -> list[str]:
+    """The nodes of a name, of a type if it is given, as `kg.analysis.names.find_nodes` has them."""
+    ids = _rows_of(connection, "SELECT type FROM entities WHERE node = ?", name)
+    if any(type_ in {None, found} for (found,) in ids):
+        return [name]
+    if type_ is None and _rows_of(connection, "SELECT node FROM papers WHERE node = ?", name):
         return [name]
     key = name_key(name)
-    found = _rows_of(
+    rows = _rows_of(
         connection,
-        "SELECT node, canonical FROM names JOIN entities ON number = names.entity "
+        "SELECT node, canonical, type FROM names JOIN entities ON number = names.entity "
         "WHERE key = ? ORDER BY papers DESC, degree DESC, node",
         key,
     )
-    if found or not key:
+    found = [(node, canonical) for node, canonical, of in rows if type_ in {None, of}]
+    if found or not key or type_ is not None:
         return [node for node, canonical in found if canonical] or [node for node, _ in found]
     titled = "SELECT node FROM papers WHERE title = ? ORDER BY node"
     return [node for (node,) in _rows_of(connection, titled, title_key(name))]

@@ -16,7 +16,8 @@ Count = Callable[[Page], int]
 CONTRASTS = """() => {
   const parse = (text) => text.match(/[\\d.]+/g).map(Number);
   const light = (rgb) => {
-    const [r, g, b] = rgb.map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    const linear = (v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    const [r, g, b] = rgb.map((v) => linear(v / 255));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const behind = (element) => {
@@ -30,8 +31,8 @@ CONTRASTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || element.closest('script, mark, .unseen, dialog, :disabled')) continue;
-    if (!element.checkVisibility()) continue;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
+    if (element.closest('script, mark, .unseen, dialog, :disabled')) continue;
     const [a, b] = [parse(getComputedStyle(element).color).slice(0, 3), behind(element)].map(light);
     found.push([(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), walker.currentNode.data.trim()]);
   }
@@ -47,7 +48,9 @@ def test_keyboard_alone_explores(opened: Page, shown: Count) -> None:
     expect(opened.locator("#panel h2")).not_to_have_text(first or "")
     before = shown(opened)
     opened.keyboard.press("Enter")
-    expect(opened.locator("#hint")).to_contain_text(opened.locator("#panel h2").text_content() or "")
+    expect(opened.locator("#hint")).to_contain_text(
+        opened.locator("#panel h2").text_content() or ""
+    )
     opened.keyboard.press("o")
     expect(opened.locator("#panel")).to_be_hidden()
     assert shown(opened) == before

@@ -98,7 +98,9 @@ def test_page_of_a_graph_alone_has_its_sentences(
 def test_page_of_a_part_names_papers_that_it_has_not(
     page: Page, small: Knowledge, tmp_path: Path, visit_page: Callable[..., Page], look_for: Look
 ) -> None:
-    part = nx.MultiDiGraph(small.graph.subgraph(["model/mothnet", "dataset/lantern"]))
+    part: nx.MultiDiGraph[str] = nx.MultiDiGraph(
+        small.graph.subgraph(["model/mothnet", "dataset/lantern"])
+    )
     visit_page(page, kg.view(part).save(tmp_path / "part.html"))
     look_for(page, "Lantern")
     expect(page.locator("#panel blockquote mark").first).to_be_visible()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import gzip
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -21,7 +24,6 @@ from rdflib import BNode, Graph
 
 from exports.columns import EDGE_COLUMNS, NODE_COLUMNS
 from exports.formats import FORMATS
-from exports.html.data import page_data
 from exports.rdf import to_rdflib
 from exports.records import paper_record
 from exports.tables import tsv_lines
@@ -154,18 +156,95 @@ def triples_as(format_: str) -> Promise:
     return Promise(read, lambda knowledge: set(to_rdflib(knowledge)))
 
 
-def read_page(path: Path) -> object:
-    found = re.search(
-        r'<script type="application/json" id="graph">(.*?)</script>',
-        path.read_text(encoding="utf-8"),
+PAGE_TEXTS = (
+    "authors",
+    "venue",
+    "url",
+    "license",
+    "subtype",
+    "aliases",
+    "unit",
+    "kind",
+    "direction",
+)
+
+
+def blocks(html: str) -> dict[str, bytes]:
+    """The packed blocks of a page by name."""
+    found = re.findall(
+        r'<script type="application/gzip;base64" id="([^"]+)">([^<]*)</script>', html
     )
-    assert found is not None
-    return json.loads(found.group(1))
+    return {name: gzip.decompress(base64.b64decode(packed)) for name, packed in found}
+
+
+def page_columns(html: str) -> Record:
+    """All columns of a page, numbers and strings, and what it has at once as `first`."""
+    (found,) = re.findall(r'<script type="application/json" id="first">(.*?)</script>', html)
+    first, packed = json.loads(found), blocks(html)
+    columns: Record = json.loads(packed["strings"])
+    kinds = {"Uint8": "B", "Uint16": "H", "Uint32": "I", "Float64": "d"}
+    for name, (kind, at, length) in first["numbers"].items():
+        form = f"<{length}{kinds[kind]}"
+        columns[name] = struct.unpack_from(form, packed["numbers"], at)
+    texts = [json.loads(packed[name]) for name in packed if name.startswith("texts-")]
+    columns["text"] = [text.encode("utf-16-le") for shard in texts for text in shard["text"]]
+    return columns | {"first": first}
+
+
+def read_page(path: Path) -> object:
+    page = page_columns(path.read_text(encoding="utf-8"))
+    first, ids = page["first"], page["id"]
+    nodes = {}
+    for type_, (start, length) in first["ranges"].items():
+        for n in range(start, start + length):
+            told = {
+                key: page[key][n - first["starts"].get(key, 0)]
+                for key in PAGE_TEXTS
+                if 0 <= n - first["starts"].get(key, 0) < len(page[key])
+            }
+            known = {key: value for key, value in told.items() if value}
+            nodes[ids[n]] = {
+                "type": type_,
+                "name": page["name"][n],
+                "papers": page["papers"][n],
+                **known,
+            }
+    edges = []
+    for head, node in enumerate(ids):
+        for e in range(page["out"][head], page["out"][head + 1]):
+            text = page["text"][page["paper"][e]]
+            begin = page["sentence"][e]
+            start = begin + page["start"][e]
+            sentence = text[2 * begin : 2 * (begin + page["sentence_length"][e])]
+            marked = text[2 * start : 2 * (start + page["length"][e])]
+            edges.append(
+                (
+                    node, ids[page["tail"][e]], first["relations"][page["relation"][e]]["id"],
+                    ids[page["paper"][e]], sentence.decode("utf-16-le"), marked.decode("utf-16-le"),
+                    page["confidence"][e], page["support"][e],
+                )
+            )  # fmt: skip
+    return nodes, sorted(edges)
 
 
 def expected_page(knowledge: Knowledge) -> object:
-    data = json.dumps(page_data(knowledge.graph, knowledge.layout), ensure_ascii=False)
-    return json.loads(data.encode("utf-8", "replace"))
+    graph = knowledge.graph
+    nodes = {
+        utf8_safe(node): {
+            key: utf8_safe(value) if isinstance(value, str) else value
+            for key, value in data.items()
+            if key in {"type", "name", "papers", *PAGE_TEXTS}
+        }
+        for node, data in graph.nodes(data=True)
+    }
+    edges = []
+    for head, tail, data in graph.edges(data=True):
+        begin = data["sentence_start"]
+        marked = data["sentence"][data["start"] - begin : data["end"] - begin]
+        texts = (head, tail, data["relation"], data["paper"], data["sentence"], marked)
+        numbers = round(100 * data["confidence"]), data["support"]
+        edges.append((*map(utf8_safe, texts), *numbers))
+    return nodes, sorted(edges)
 
 
 def expected_records(knowledge: Knowledge) -> list[Record]:
@@ -304,7 +383,8 @@ def test_export_says_nothing_of_today(name: str, small: Knowledge, tmp_path: Pat
 @pytest.mark.parametrize("name", sorted(set(PROMISES) - {"parquet"}))
 def test_export_is_utf8(name: str, hostile: Knowledge, tmp_path: Path) -> None:
     for data in contents(write(name, hostile, tmp_path)).values():
-        assert "\U0001f98b" in data.decode("utf-8")
+        text = data.decode("utf-8")
+        assert "\U0001f98b" in text or "\U0001f98b" in blocks(text)["strings"].decode("utf-8")
 
 
 @every_format

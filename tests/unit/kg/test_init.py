@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -150,3 +151,69 @@ def test_init_view_does_not_change_the_graph(corpus: Knowledge) -> None:
     before = corpus.graph.copy()
     kg.view(corpus.graph)
     assert nx.utils.graphs_equal(corpus.graph, before)
+
+
+@pytest.mark.parametrize(
+    ("asked", "module", "function"),
+    [
+        (lambda g: kg.top(g, "Model"), "centrality", lambda f, g: f.find_central(g, "Model")),
+        (
+            lambda g: kg.leaderboards(g, dataset="Lanterns"),
+            "leaderboards",
+            lambda f, g: f.ranking(g, f.find_leaderboards(g)),
+        ),
+        (
+            lambda g: kg.trend(g, "MothNet", by_role=True),
+            "trends",
+            lambda f, g: f.adoption(g, "MothNet", by_role=True),
+        ),
+        (
+            lambda g: kg.compare(g, "MothNet", "FlyNet"),
+            "comparison",
+            lambda f, g: f.compare(g, "MothNet", "FlyNet"),
+        ),
+        (
+            lambda g: kg.paths(g, "MothNet", "Streetlamps", 1),
+            "paths",
+            lambda f, g: f.find_paths(g, "MothNet", "Streetlamps", 1),
+        ),
+        (
+            lambda g: kg.similar(g, "MothNet: Counting Moths"),
+            "similarity",
+            lambda f, g: f.find_similar(g, "paper/first"),
+        ),
+        (
+            lambda g: kg.communities(g).records,
+            "communities",
+            lambda f, g: f.find_communities(g),
+        ),
+        (
+            lambda g: kg.genealogy(g, "MothNet"),
+            "genealogy",
+            lambda f, g: f.find_family(g, "MothNet"),
+        ),
+        (lambda g: kg.co_use(g, least=1), "co_use", lambda f, g: f.find_co_use(g, least=1)),
+        (lambda g: kg.gaps(g), "coverage", lambda f, g: f.find_gaps(g)),
+        (
+            lambda g: sorted(kg.filter(g, years=2021)),
+            "filtering",
+            lambda f, g: sorted(f.filter_graph(g, years=2021)),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_init_questions_are_answered_by_the_analysis(
+    asked: Callable[..., object],
+    module: str,
+    function: Callable[..., object],
+    corpus: Knowledge,
+) -> None:
+    answer = asked(corpus.graph)
+    assert answer == function(import_module(f"kg.analysis.{module}"), corpus.graph)
+
+
+def test_init_papers_are_found_by_type(corpus: Knowledge) -> None:
+    found = kg.find_papers(corpus.graph, dataset="Lanterns", role="evaluatesOn")
+    assert [title for _, title in found] == [
+        "MothNet: Counting Moths", "Moths Again", "FlyNet at Dusk"
+    ]  # fmt: skip

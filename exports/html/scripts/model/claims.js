@@ -44,7 +44,7 @@ const bySurety = (a, b) => model.edge.confidence[b] - model.edge.confidence[a]
   || model.sourceYear(b) - model.sourceYear(a) || a - b;
 
 // A node's claims: a list of { title, relation, inverse, items: [{ other, edges }] }, the relations
-// in the order of the schema, under each the other ends that most is said of first.
+// as the schema has them, under each the other ends that most is said of first.
 function claimsOf(node, allows = everyEdge) {
   const groups = new Map();
   for (const edge of model.edges(node)) {

@@ -132,7 +132,7 @@ function toggleFilters(open = drawer.hidden) {
   else byId('filters-button').focus();
 }
 
-// Drawn anew with the focus where it was, by the order of the controls.
+// Drawn anew with the focus where it was, found again by its place among the controls.
 function refreshFilters() {
   const controls = () => [...drawer.querySelectorAll('input, select, button')];
   const at = controls().indexOf(document.activeElement);

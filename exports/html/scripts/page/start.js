@@ -40,7 +40,10 @@ window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () 
 
 function drawFirst() {
   first.nodes.forEach(({ id, x, y }) => places.set(id, { x, y }));
-  network.once('afterDrawing', () => { document.body.dataset.ready = 'true'; });
+  network.once('afterDrawing', () => {
+    performance.mark('first picture');
+    document.body.dataset.ready = 'true';
+  });
   paint(new Map(first.nodes.map((node) => [node.id, node])), first.edges.map((edge) => ({ ...edge })));
   byId('hint').textContent = windowText();
   drawLegend();
@@ -60,6 +63,7 @@ function sayTrouble(error) {
 drawTheme();
 drawFirst();
 model.ready.then(() => {
+  performance.mark('graph read');
   document.body.dataset.loaded = 'true';
   const address = window.location.hash.slice(1);
   if (hasAddress) window.history.replaceState({ at: 0 }, '');

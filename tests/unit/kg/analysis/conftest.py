@@ -8,7 +8,8 @@ import networkx as nx
 import pytest
 
 from kg.assembly import assemble
-from ontology.records import Extraction, Paper
+from ontology.records import Evidence, Extraction, Paper, PaperEntity, Result
+from ontology.schema import Direction, EntityType, ResultKind
 
 
 def graph_of(*told: Extraction, years: tuple[int, ...] = ()) -> nx.MultiDiGraph[str]:
@@ -34,3 +35,26 @@ def corpus_stays(request: pytest.FixtureRequest) -> Iterator[None]:
     before = graph.copy()
     yield
     assert nx.utils.graphs_equal(graph, before)
+
+
+@pytest.fixture
+def built_scores(
+    thing: Callable[..., PaperEntity],
+    tell: Callable[..., Extraction],
+    say: Callable[..., Evidence],
+) -> nx.MultiDiGraph[str]:
+    """Two models with a score on one data set."""
+
+    def score(paper: str, model: str, value: float) -> Extraction:
+        things = (
+            thing(model),
+            thing("Lanterns", EntityType.DATASET),
+            thing("accuracy", EntityType.METRIC),
+        )
+        result = Result(
+            0, None, 1, 2, None, f"{value:.0f}%", value, "%",
+            ResultKind.ABSOLUTE, Direction.HIGHER, say(),
+        )  # fmt: skip
+        return tell(paper, *things, results=(result,))
+
+    return graph_of(score("a", "Ebb", 70), score("b", "Tide", 80))

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import networkx as nx
 import pytest
 
-from kg.analysis.names import find_nodes, similar_names
+from kg.analysis.names import find_nodes, must_find, similar_names
+from ontology.errors import GraphError
 from ontology.records import Extraction, Knowledge, PaperEntity
 from ontology.schema import EntityType
 
@@ -72,3 +73,18 @@ def test_names_names_no_more_than_asked(thing: Thing, tell: Tell, graph_of: Grap
 @pytest.mark.parametrize("title", ["Moths Again", "moths again", "Moths  again."])
 def test_names_finds_a_paper_by_its_title(title: str, corpus: Knowledge) -> None:
     assert find_nodes(corpus.graph, title) == ["paper/second"]
+
+
+def test_names_of_one_type_only(thing: Thing, tell: Tell, graph_of: GraphOf) -> None:
+    graph = graph_of(
+        tell("a", thing("Tide", MODEL), thing("Tide", DATASET)),
+        tell("b", thing("tidal set", TASK, forms=("tidal set", "Tide"))),
+    )
+    assert find_nodes(graph, "tide", "Dataset") == ["dataset/tide"]
+    assert find_nodes(graph, "tide", "Task") == ["task/tidal-set"]
+    assert find_nodes(graph, "model/tide", "Dataset") == []
+    assert find_nodes(graph, "Paper a", "Paper") == ["paper/a"]
+    assert find_nodes(graph, "Paper a", "Model") == []
+    assert similar_names(graph, "Tied", type_="Task") == []
+    with pytest.raises(GraphError, match=r"^no Metric is called 'Tide'$"):
+        must_find(graph, "Tide", "Metric")

@@ -37,3 +37,30 @@ def test_papers_unknown_role_names_the_right_ones(corpus: Knowledge) -> None:
     message = r"^unknown role 'use' \(did you mean 'uses'\?\); there are: addresses, compares"
     with pytest.raises(GraphError, match=message):
         find_papers(corpus.graph, "MothNet", "use")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"dataset": "Lanterns", "role": "evaluatesOn"}, [FIRST, SECOND, THIRD]),
+        ({"dataset": "Lanterns", "model": "MothNet"}, [FIRST, SECOND]),
+        ({"dataset": "Streetlamps", "model": "FlyNet", "metric": "accuracy"}, [THIRD]),
+        ({"dataset": "Streetlamps", "task": "moth counting"}, []),
+        ({"entity": "FlyNet", "dataset": "Lanterns"}, [FIRST, THIRD]),
+        ({"model": "MothNet", "dataset": "Lanterns", "role": "introduces"}, []),
+        ({"model": "FlyNet", "dataset": "Lanterns", "role": "uses"}, [THIRD]),
+        ({"model": "Lanterns"}, []),
+        ({"task": "model/mothnet"}, []),
+    ],
+)
+def test_papers_that_name_all_of_several(
+    asked: dict[str, str], expected: list[tuple[str, str]], corpus: Knowledge
+) -> None:
+    assert find_papers(corpus.graph, **asked) == expected
+
+
+def test_papers_need_something_to_ask_for(corpus: Knowledge) -> None:
+    with pytest.raises(GraphError, match=r"^find_papers: give an entity, or one of model, dataset"):
+        find_papers(corpus.graph, role="uses")
+    with pytest.raises(GraphError, match=r"^role 'uses' is for Model, not for Dataset, Task$"):
+        find_papers(corpus.graph, dataset="Lanterns", task="moth counting", role="uses")

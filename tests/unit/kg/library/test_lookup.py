@@ -93,3 +93,20 @@ def test_lookup_overrides_of_now_count(
     with pytest.raises(GraphError, match="nothing is called 'FlyNet'"):
         kg.ego(tmp_path, "FlyNet")
     assert "model/flynet" not in kg.project(tmp_path, "Model")
+
+
+@pytest.mark.parametrize("role", [None, "evaluatesOn"])
+def test_lookup_papers_by_type_are_those_in_the_graph(
+    role: str | None, folder: Path, built: Build
+) -> None:
+    graph = built.knowledge.graph
+    models = [entity.name for entity in built.knowledge.entities if entity.type == "Model"][:20]
+    found = [
+        (kg.find_papers(where, model=model, dataset="ImageNet", role=role))
+        for where in (folder, graph)
+        for model in (*models, "dataset/imagenet", "nothing")
+    ]
+    half = len(found) // 2
+    assert found[:half] == found[half:]
+    assert kg.find_papers(folder, dataset="ImageNet") == kg.find_papers(graph, "ImageNet")
+    assert kg.find_papers(folder, model="ImageNet") == []

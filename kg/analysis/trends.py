@@ -1,0 +1,199 @@
+"""By year: who takes up what, and how many names are new."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+import networkx as nx
+
+from kg.analysis.arguments import check_role, check_type
+from kg.analysis.incidence import name_of, named_by, year_of
+from kg.analysis.names import must_find
+from kg.analysis.tidy import Table
+from ontology.schema import ENTITY_TYPES, ROLES, EntityType, NodeType, Role
+
+__all__ = ["Adoption", "NewNames", "adoption", "new_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """How many papers of a year name something.
+
+    Attributes:
+        name: Of the entity.
+        year: From the first in which one of those asked for is named to the last
+            of the library, without gaps.
+        role: What the papers do with it; None for anything.
+        papers: How many.
+        share: Of all papers of that year, from 0 to 1.
+        id: Node id.
+    """
+
+    name: str
+    year: int
+    role: str | None
+    papers: int
+    share: float
+    id: str
+
+
+def adoption(
+    graph: nx.MultiDiGraph[str], *names: str, role: str | None = None, by_role: bool = False
+) -> Table[Adoption]:
+    """Count the papers that name some entities, year by year.
+
+    Papers without a year are left out.
+
+    Args:
+        graph: Of a library.
+        names: Name, alias or node id of each; of several things of one name
+            the one that most papers name.
+        role: Only papers with this role for it (``"evaluatesOn"``).
+        by_role: One row for each role that occurs, instead of one for all.
+
+    Returns:
+        For each name every year, in order.
+
+    Raises:
+        GraphError: If nothing is called so, or the role is unknown.
+
+    >>> adoption(nx.MultiDiGraph()).rows()
+    []
+    """
+    check_role(role)
+    papers = _papers_by_year(graph)
+    counts = {
+        node: _counts(graph, node, role, by_role=by_role)
+        for node in dict.fromkeys(must_find(graph, name)[0] for name in names)
+    }
+    years = [year for found in counts.values() for each in found.values() for year in each]
+    rows = [
+        Adoption(
+            name=name_of(graph, node),
+            year=year,
+            role=None if each is None else str(each),
+            papers=found[each][year],
+            share=found[each][year] / papers[year] if papers[year] else 0.0,
+            id=node,
+        )
+        for node, found in counts.items()
+        for each in found
+        for year in range(min(years), max(papers) + 1)
+    ]
+    return Table(Adoption, tuple(rows))
+
+
+def _counts(
+    graph: nx.MultiDiGraph[str], node: str, role: str | None, *, by_role: bool
+) -> dict[str | None, Counter[int]]:
+    """Papers by year, for each role in the order of the schema or for all in one."""
+    wanted = [each for each in ROLES if role in {None, each}]
+    counts: dict[str | None, Counter[int]] = (
+        {each: Counter() for each in wanted} if by_role else {role: Counter()}
+    )
+    for paper, said in _roles(graph, node).items():
+        year = year_of(graph, paper)
+        kept = [each for each in wanted if each in said]
+        if year is not None and kept:
+            for each in kept if by_role else [role]:
+                counts[each][year] += 1
+    return {each: count for each, count in counts.items() if count}
+
+
+def _years(counts: Counter[int]) -> range:
+    """Every year from the first to the last."""
+    return range(min(counts), max(counts) + 1) if counts else range(0)
+
+
+def _papers_by_year(graph: nx.MultiDiGraph[str]) -> Counter[int]:
+    return Counter(
+        data["year"]
+        for _, data in graph.nodes(data=True)
+        if data["type"] == NodeType.PAPER and "year" in data
+    )
+
+
+def _roles(graph: nx.MultiDiGraph[str], node: str) -> dict[str, set[str]]:
+    """The papers that name a node, with all they do with it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for head, _, said in graph.in_edges(node, data=True):
+        if graph.nodes[head]["type"] == NodeType.PAPER:
+            found[head].add(said["relation"])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class NewNames:
+    """What papers of a year name that none of an earlier year does.
+
+    Attributes:
+        year: From the first to the last year of the library, without gaps.
+        type: Of the entities.
+        names: How many are new.
+        introduced: How many of them a paper of that year introduces.
+        papers: How many papers the library has of that year.
+        example: The one of them that most papers name, whenever.
+        example_id: Its node id.
+    """
+
+    year: int
+    type: str
+    names: int
+    introduced: int
+    papers: int
+    example: str | None
+    example_id: str | None
+
+
+def new_names(graph: nx.MultiDiGraph[str], type_: str | None = None) -> Table[NewNames]:
+    """Count the names that are new in each year: new to the library, not to the world.
+
+    Args:
+        graph: Of a library.
+        type_: Only entities of this type.
+
+    Raises:
+        GraphError: If the type is unknown.
+
+    >>> new_names(nx.MultiDiGraph()).rows()
+    []
+    """
+    types = ENTITY_TYPES if type_ is None else (_entity_type(type_),)
+    papers = _papers_by_year(graph)
+    first = _first_years(graph, named_by(graph))
+    introduced = _first_years(graph, named_by(graph, roles={Role.INTRODUCES}))
+    new: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for node, year in first.items():
+        new[year, graph.nodes[node]["type"]].append(node)
+    rows = []
+    for year in _years(papers):
+        for each in types:
+            nodes = sorted(new[year, each], key=lambda n: (-graph.nodes[n]["papers"], n))
+            rows.append(
+                NewNames(
+                    year=year,
+                    type=str(each),
+                    names=len(nodes),
+                    introduced=sum(introduced.get(node) == year for node in nodes),
+                    papers=papers[year],
+                    example=name_of(graph, nodes[0]) if nodes else None,
+                    example_id=nodes[0] if nodes else None,
+                )
+            )
+    return Table(NewNames, tuple(rows))
+
+
+def _entity_type(name: str) -> EntityType:
+    check_type(name, EntityType)
+    return EntityType(name)
+
+
+def _first_years(graph: nx.MultiDiGraph[str], named: dict[str, list[str]]) -> dict[str, int]:
+    """The first year in which a paper names each entity."""
+    found: dict[str, int] = {}
+    for paper, nodes in named.items():
+        year = year_of(graph, paper)
+        if year is not None:
+            found |= {node: min(year, found.get(node, year)) for node in nodes}
+    return found

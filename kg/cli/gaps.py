@@ -1,0 +1,58 @@
+"""The command `gaps`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.answers import (
+    AsCsv,
+    AsJson,
+    Most,
+    form_of,
+    library_graph,
+    nothing,
+    print_records,
+    write_records,
+)
+from kg.cli.console import Out, TableFormat
+
+__all__ = ["gaps"]
+
+Named = Annotated[str | None, typer.Option(metavar="NAME", help="Name, alias or id.")]
+
+
+def gaps(
+    task: Named = None,
+    dataset: Named = None,
+    most: Most = 20,
+    as_csv: AsCsv = False,
+    as_json: AsJson = False,
+    out: Out = Path("out"),
+) -> None:
+    """Find tasks and datasets that no paper brings together, though one would expect it.
+
+    A dataset that work on neighbouring tasks uses and work on this one never
+    names; two datasets that are in use for the same tasks and in no paper
+    together. `expected`: papers, were it as usual as among the neighbours. Of
+    these papers, as far as their abstracts say; a gap is a question, no finding.
+
+    Example:  `paperkg gaps --task "object detection"`
+    """
+    from kg.analysis.coverage import find_gaps
+
+    form = form_of(as_csv, as_json)
+    found = find_gaps(library_graph(out), task=task, dataset=dataset)
+    if not found:
+        asked = [name for name in (task, dataset) if name]
+        about = f" of {' and '.join(asked)}" if asked else ""
+        nothing(
+            f"no gaps{about}: nothing that these papers, or so few of them, would let one expect "
+            "is missing"
+        )
+    if form is not TableFormat.TABLE:
+        write_records(found, form)
+    else:
+        print_records(found, ("kind", "one", "other", "expected", "because"), most=most)
