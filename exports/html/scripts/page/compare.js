@@ -44,8 +44,8 @@ function pairTimeline(pair) {
     const bars = counts.map((byYear, at) => {
       const place = element('span', undefined, `bar-place ${ENDS[at]}`);
       const bar = element('span', undefined, 'bar');
-      bar.style.height = `${(100 * (byYear.get(year) || 0)) / most}%`;
-      place.append(bar);
+      bar.style.height = `${(100 * byYear.get(year)) / most}%`;
+      if (byYear.has(year)) place.append(bar);
       return place;
     });
     column.append(bars[0], element('span', (year - start) % every ? '' : String(year), 'year-name'), bars[1]);

@@ -1,5 +1,7 @@
 // Paths: the ways from one node to another, drawn beside the list of their steps.
 const LANE_ROOM = 120; // px between ways at scale 1
+const LARGEST_MARK = 15;
+const LARGEST_LETTERS = 15;
 const stepRoom = () => (window.innerWidth < 760 ? 150 : 190); // and between the nodes of one
 
 let foundWays = { one: null, other: null, filters: null, ways: [] };
@@ -48,6 +50,10 @@ const wayPicture = {
   nodes() {
     const { ways } = currentWays();
     return ways.length ? new Map([...wayPlaces(currentWays()).keys()].map((node) => [node, null])) : new Map();
+  },
+  card(node) { // lines have labels here: those of the nodes leave them room
+    const card = model.card(node);
+    return { ...card, size: Math.min(card.size, LARGEST_MARK), letters: Math.min(card.letters, LARGEST_LETTERS) };
   },
   places: () => wayPlaces(currentWays()),
   edges: () => currentWays().ways.flat().map(wayEdge),

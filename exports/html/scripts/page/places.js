@@ -89,7 +89,8 @@ function directions(nodes) {
 // A place for every shown node, in their order, none over another.
 function findPlaces() {
   const nodes = [...shown.keys()];
-  const cards = new Map(nodes.map((node) => [node, model.card(node)]));
+  const cardOf = currentView().picture?.card ?? model.card;
+  const cards = new Map(nodes.map((node) => [node, cardOf(node)]));
   const usual = state.around === null ? 'overview' : `${state.around} ${state.hops}`;
   placedFor = currentView().picture?.centre() ?? usual;
   places.clear();

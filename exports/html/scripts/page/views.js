@@ -9,7 +9,7 @@
 // table (optional) gives { name, columns, rows } as sortableTable takes them, for the CSV.
 // staysOpen: a link to a node opens the panel beside the view, not the graph.
 // picture (optional): what the canvas shows beside the stage: centre() names it, nodes() as `shown`
-// has them, places(), edges(), text(); with no nodes the stage stands alone.
+// has them, card(node), places(), edges(), text(); with no nodes the stage stands alone.
 const views = new Map();
 const stage = byId('stage');
 const tabs = byId('tabs');
