@@ -151,7 +151,9 @@ def measure_plain(browser: Browser, path: Path, most: float) -> float | None:
 def report(browser: Browser, knowledge: Knowledge, folder: Path, most: float) -> None:
     """Measure one library and print."""
     graph = knowledge.graph
-    print(f"{len(knowledge.papers):,} papers, {len(graph):,} nodes, {graph.number_of_edges():,} edges")
+    print(
+        f"{len(knowledge.papers):,} papers, {len(graph):,} nodes, {graph.number_of_edges():,} edges"
+    )
     ours, plain = folder / "ours.html", folder / "plain.html"
     began = time.perf_counter()
     write_page(knowledge, ours)

@@ -13,25 +13,27 @@ from playwright.sync_api import ViewportSize, sync_playwright
 
 import kg
 
-SIZE = ViewportSize(width=1280, height=760)
-SOUGHT = "ImageNet"
+SIZE = ViewportSize(width=1280, height=800)
+SOUGHT = "BERT"
 
 
 def take_picture(target: Path) -> None:
     """Open the page of the example papers, select an entity, and take a picture."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        knowledge = kg.build(["examples/papers.jsonl"], folder)
-        address = kg.view(knowledge.graph).save(Path(folder) / "picture.html").as_uri()
+        kg.build(["examples/papers.jsonl"], folder)
+        address = (Path(folder) / "graph.html").as_uri()
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
         page.goto(address)
-        page.wait_for_selector("body[data-ready=true]")
+        page.wait_for_selector("body[data-loaded=true]")
         page.screenshot(path=target)
         page.fill("#search", SOUGHT)
+        page.wait_for_selector("#hits [aria-selected=true]")
         page.keyboard.press("Enter")
-        page.click("#around")
+        page.wait_for_selector("#panel mark")
+        page.evaluate("document.activeElement.blur()")
         page.screenshot(path=target.with_stem(f"{target.stem}-evidence"))
         browser.close()
 

@@ -165,12 +165,13 @@ def add(
     return add_papers(_texts(sources), Path(out), strict=strict, workers=workers).knowledge
 
 
-def remove(papers: str | Iterable[str], out: str | Path = "out") -> Knowledge:
+def remove(papers: str | Iterable[str], out: str | Path = "out", *, workers: int = 1) -> Knowledge:
     """Take papers out of a library, with all that only they say.
 
     Args:
         papers: Id, node id, DOI, arXiv identifier or title of one, or several.
         out: The library folder.
+        workers: Most processes that read papers at once; see `build`.
 
     Returns:
         What the library holds now.
@@ -181,7 +182,7 @@ def remove(papers: str | Iterable[str], out: str | Path = "out") -> Knowledge:
     from kg.builder import remove_papers
 
     names = [papers] if isinstance(papers, str) else papers
-    return remove_papers(names, Path(out)).knowledge
+    return remove_papers(names, Path(out), workers=workers).knowledge
 
 
 def update(out: str | Path = "out", *, workers: int = 1) -> Knowledge:
@@ -333,16 +334,20 @@ def project(where: Where, type_: str, via: str = "Paper") -> nx.Graph[str]:
     return project_graph(where, type_, via)
 
 
-def view(graph: nx.MultiDiGraph[str]) -> Page:
-    """The interactive page of a graph or a part of one; a notebook shows it.
+def view(what: Knowledge | nx.MultiDiGraph[str]) -> Page:
+    """The interactive page of a library, or of a graph or a part of one; a notebook shows it.
 
     Args:
-        graph: Keeps the contract of `kg.graph`; it is not changed.
+        what: From `load`, with the abstracts of its papers; or a graph that
+            keeps the contract of `kg.graph`, with the sentences of its edges.
+            It is not changed.
 
     Returns:
         A page; `Page.html` is the document, `Page.save` writes it to a file.
     """
     from exports.html.page import make_page
     from kg.layout import lay_out
+    from ontology.records import Knowledge
 
-    return make_page(graph, lay_out(graph))
+    graph = what.graph if isinstance(what, Knowledge) else what
+    return make_page(what, lay_out(graph))

@@ -19,7 +19,7 @@ from ontology.known import find_known
 from ontology.records import Claim, Entity, Extraction, PaperEntity
 from ontology.schema import EntityRelation, EntityType
 
-__all__ = ["COMPONENT", "broader_keys", "find_kin", "is_kin", "variant_keys"]
+__all__ = ["COMPONENT", "broader_keys", "find_kin", "variant_keys"]
 
 COMPONENT = "names"
 LETTERS = 3  # that a name must keep when a number is taken off its last word
@@ -146,8 +146,3 @@ def _claim(
         confidence=entity.confidence,
         core=entity.core,
     )
-
-
-def is_kin(claim: Claim) -> bool:
-    """Whether a claim is one of `find_kin`: the corpus makes it, no single paper."""
-    return claim.evidence[0].component == COMPONENT

@@ -8,7 +8,7 @@ m.text`` holds for every mention, always.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -427,11 +427,11 @@ class Knowledge:
     """
 
     papers: tuple[Paper, ...]
-    extractions: tuple[Extraction, ...]
+    extractions: Sequence[Extraction]
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     results: tuple[ResultNode, ...]
-    merges: tuple[Merge, ...]
+    merges: Sequence[Merge]
     links: Mapping[str, tuple[str, ...]]
     graph: nx.MultiDiGraph[str]
     layout: Layout = Layout({}, {}, ())

@@ -141,23 +141,26 @@ class Page:
         return f'<iframe style="{style}" srcdoc="{escape(self.html)}"></iframe>'
 
 
-def make_page(graph: nx.MultiDiGraph[str], layout: Layout) -> Page:
-    """The page of a graph; of its papers it knows the sentences of the edges.
+def make_page(what: Knowledge | nx.MultiDiGraph[str], layout: Layout) -> Page:
+    """The page of a library or of a graph.
 
     Args:
-        graph: Keeps the contract of `kg.graph`; it is not changed.
+        what: A library, with its abstracts; or a graph that keeps the contract
+            of `kg.graph`, of whose papers the sentences of the edges are known.
         layout: Of that graph.
     """
-    return Page("".join(render_page(PageData(graph, layout, graph_texts(graph)))))
+    if isinstance(what, Knowledge):
+        return Page("".join(library_page(what, layout)))
+    return Page("".join(render_page(PageData(what, layout, graph_texts(what)))))
 
 
-def library_page(knowledge: Knowledge) -> Iterator[str]:
+def library_page(knowledge: Knowledge, layout: Layout) -> Iterator[str]:
     """The page of a library, with the abstracts of its papers, in pieces."""
-    return render_page(PageData(knowledge.graph, knowledge.layout, knowledge_texts(knowledge)))
+    return render_page(PageData(knowledge.graph, layout, knowledge_texts(knowledge)))
 
 
 def write_page(knowledge: Knowledge, path: Path) -> None:
     """Write the page of a library."""
     with replacing(path) as file:
-        for piece in library_page(knowledge):
+        for piece in library_page(knowledge, knowledge.layout):
             file.write(piece.encode("utf-8"))

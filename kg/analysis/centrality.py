@@ -16,6 +16,7 @@ from ontology.schema import ROLES, EntityRelation, EntityType, Role
 __all__ = ["Central", "find_central"]
 
 DAMPING = 0.85  # as in the paper of Page and others (1999)
+SHARES = 8  # into which what a node passes on is split, at least
 ROUNDS = 100
 PRECISION = 1e-10  # change of all scores together, below which they have settled
 DIGITS = 9  # of a score; beyond them sums of floats differ between machines
@@ -50,9 +51,10 @@ def find_central(
     The graph is read as citations: a paper leans on what it names in any role
     but as new, what it introduces leans on that paper, and a model on what it is
     based on. PageRank (Page and others, 1999) follows that: what is used by
-    what is used counts, not the number of papers alone. An entity passes on
-    no more than one share for each paper that names it, so that one sentence
-    about something large does not raise all that stands beside it.
+    what is used counts, not the number of papers alone. Nothing passes on
+    more than an eighth to each, so that a paper that names little raises it no
+    more than others do; nor an entity more than one share for each paper that
+    names it, so that one sentence about something large raises nothing much.
 
     Args:
         graph: Of a library.
@@ -114,7 +116,8 @@ def _pagerank(graph: nx.MultiDiGraph[str], nodes: list[str]) -> list[float]:
     rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     weights = csr_array((np.ones(len(pairs)), (rows, columns)), shape=(len(nodes), len(nodes)))
     out = np.asarray(weights.sum(axis=0)).ravel()
-    shares = np.maximum(out, [graph.nodes[node]["papers"] for node in nodes])
+    least = [max(SHARES, graph.nodes[node]["papers"]) for node in nodes]
+    shares = np.maximum(out, least)
     kept = 1 - out / shares
     scores = np.full(len(nodes), 1 / len(nodes))
     for _ in range(ROUNDS):

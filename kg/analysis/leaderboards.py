@@ -99,6 +99,11 @@ def find_leaderboards(
     )  # fmt: skip
 
 
+_NEEDED = {
+    ResultLink.OF_MODEL, ResultLink.ON_DATASET, ResultLink.IN_METRIC, ResultLink.FROM_PAPER,
+}  # fmt: skip
+
+
 def _scores(graph: nx.MultiDiGraph[str]) -> list[_Score]:
     found = []
     for node, data in graph.nodes(data=True):
@@ -107,7 +112,7 @@ def _scores(graph: nx.MultiDiGraph[str]) -> list[_Score]:
         if "number" not in data or data["value"].startswith("+"):
             continue
         edges = {said["relation"]: (end, said) for _, end, said in graph.out_edges(node, data=True)}
-        if not {ResultLink.OF_MODEL, ResultLink.ON_DATASET, ResultLink.IN_METRIC} <= set(edges):
+        if not set(edges) >= _NEEDED:  # of a part of a graph, the paper too may be missing
             continue
         paper, said = edges[ResultLink.FROM_PAPER]
         row = Ranked(

@@ -11,7 +11,7 @@ from kg.analysis.names import find_nodes
 from ontology.errors import GraphError
 from ontology.schema import RELATIONS, EntityType, NodeType, Role
 
-__all__ = ["asked_for", "find_papers", "papers_with"]
+__all__ = ["asked_for", "find_papers", "takes"]
 
 Asked = list[tuple[EntityType | None, str]]  # type, where it is given, and name
 
@@ -38,7 +38,7 @@ def asked_for(
     if not asked:
         msg = "find_papers: give an entity, or one of model, dataset, task, metric"
         raise GraphError(msg)
-    if role is not None and not any(_takes(role, type_) for type_, _ in asked):
+    if role is not None and not any(takes(role, type_) for type_, _ in asked):
         names = ", ".join(str(type_) for type_, _ in asked)
         allowed = ", ".join(sorted(RELATIONS[Role(role)].range))
         msg = f"role {role!r} is for {allowed}, not for {names}"
@@ -46,9 +46,15 @@ def asked_for(
     return asked
 
 
-def _takes(role: str, type_: EntityType | None) -> bool:
-    """Whether papers can have a role for entities of a type; None may be any."""
-    return type_ is None or NodeType(type_) in RELATIONS[Role(role)].range
+def takes(role: str | None, type_: EntityType | None) -> bool:
+    """Whether papers can have a role for entities of a type; None may be any of them.
+
+    >>> takes("evaluatesOn", EntityType.DATASET), takes("evaluatesOn", EntityType.TASK)
+    (True, False)
+    """
+    if role is None or type_ is None:
+        return True
+    return NodeType(type_) in RELATIONS[Role(role)].range
 
 
 def find_papers(
@@ -87,10 +93,10 @@ def find_papers(
     }
     asked = asked_for(entity, typed, role)
     wanted = [(type_, find_nodes(graph, name, type_)) for type_, name in asked]
-    return papers_with(graph, wanted, role)
+    return _papers_with(graph, wanted, role)
 
 
-def papers_with(
+def _papers_with(
     graph: nx.MultiDiGraph[str],
     wanted: Iterable[tuple[EntityType | None, Collection[str]]],
     role: str | None = None,
@@ -112,7 +118,7 @@ def papers_with(
             if node in graph
             for head, _, said in graph.in_edges(node, data=True)
             if graph.nodes[head]["type"] == NodeType.PAPER
-            and (role is None or said["relation"] == role or not _takes(role, type_))
+            and (role is None or said["relation"] == role or not takes(role, type_))
         }
         for type_, nodes in wanted
     ]

@@ -39,7 +39,7 @@ def gaps(
     together. `expected`: papers, were it as usual as among the neighbours. Of
     these papers, as far as their abstracts say; a gap is a question, no finding.
 
-    Example:  `paperkg gaps --task "object detection"`
+    Example:  `paperkg gaps --dataset ImageNet`
     """
     from kg.analysis.coverage import find_gaps
 

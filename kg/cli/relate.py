@@ -44,7 +44,7 @@ def compare(
     What papers say of the two, leaderboards with both, and how many papers name
     something else beside the one and beside the other. `--csv` has the last.
 
-    Example:  `paperkg compare ResNet "vision transformer"`
+    Example:  `paperkg compare "multilayer perceptron" RoBERTa`
     """
     from kg.analysis.comparison import compare as put_side_by_side
 
@@ -102,7 +102,7 @@ def path(
 
     Short ways around what everything hangs on; A and B may be papers too.
 
-    Example:  `paperkg path BERT ImageNet`
+    Example:  `paperkg path "multilayer perceptron" ImageNet`
     """
     from kg.analysis.paths import LONGEST, find_paths
 

@@ -38,7 +38,7 @@ __all__ = [
 
 DATABASE = "library.db"
 LOCK = ".lock"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SECONDS = 10  # to wait for another program that has the database open
 APPLICATION = 0x706B6731  # "pkg1": tells our database from others
 COMPRESSION = 3  # beyond this it only gets slower
@@ -64,10 +64,16 @@ CREATE TABLE names (key TEXT, entity INTEGER, canonical INTEGER, PRIMARY KEY (ke
 CREATE TABLE links (paper INTEGER, place INTEGER, entity INTEGER, PRIMARY KEY (paper, place))
     WITHOUT ROWID;
 CREATE INDEX links_by_entity ON links (entity, paper);
-CREATE TABLE kin (head INTEGER, tail INTEGER, paper INTEGER, record BLOB NOT NULL);
-CREATE INDEX kin_by_head ON kin (head);
-CREATE INDEX kin_by_tail ON kin (tail);
-CREATE INDEX kin_by_paper ON kin (paper);
+-- What is said, in the order of `Knowledge.claims`; a claim without a head is of its paper.
+CREATE TABLE claims (number INTEGER PRIMARY KEY, head INTEGER, relation TEXT, tail INTEGER,
+    paper INTEGER, core INTEGER, evidence BLOB NOT NULL);
+CREATE INDEX claims_by_head ON claims (head, tail);
+CREATE INDEX claims_by_tail ON claims (tail, head);
+CREATE INDEX claims_by_paper ON claims (paper, head);
+CREATE TABLE results (number INTEGER PRIMARY KEY, paper INTEGER, record BLOB NOT NULL);
+CREATE INDEX results_by_paper ON results (paper);
+CREATE TABLE ends (entity INTEGER, result INTEGER, PRIMARY KEY (entity, result)) WITHOUT ROWID;
+CREATE INDEX ends_by_result ON ends (result);
 CREATE TABLE merges (record BLOB NOT NULL);
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """

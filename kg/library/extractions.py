@@ -66,14 +66,17 @@ def extracted(connection: Connection, wanted: Iterable[tuple[Paper, str]]) -> It
         An extraction under the id of the paper, in the order asked for.
 
     Raises:
-        LibraryError: If one is missing: then the database is damaged.
+        LibraryError: If one is missing: the library was changed meanwhile, or is damaged.
     """
     for paper, fingerprint in wanted:
         row = connection.execute(
             "SELECT record FROM extractions WHERE fingerprint = ?", (fingerprint,)
         ).fetchone()
         if row is None:
-            msg = f"{DATABASE} is damaged (paper {paper.id} is not extracted); build it again"
+            msg = (
+                f"{DATABASE}: what was extracted of paper {paper.id} is gone: the library was "
+                "changed after it was loaded (load it again), or is damaged (build it again)"
+            )
             raise LibraryError(msg)
         found = unpack(row[0], Extraction)
         if found.paper != paper.id:  # the same text under another id, or the id changed

@@ -1,56 +1,33 @@
 """What follows from the extractions, kept so that loading need not resolve again.
 
-Kept are the papers, the entities, which paper names which of them, and what
-only the whole corpus says (kin, names joined across papers). Claims and the
-graph are made anew: each follows from one paper and its links.
+Kept are the papers, the entities, which paper names which of them, claims,
+results, and names joined across papers. The graph is made anew; what was
+extracted is read where somebody asks for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
-from kg.claims import all_claims, all_results
 from kg.graph import build_graph, shown_aliases
-from kg.kinship import is_kin
-from kg.library.database import Connection, pack, unpack
+from kg.library.claim_rows import CLAIM, RESULT, claims_of, results_of, save_claims
+from kg.library.database import Connection, pack, reading, unpack
+from kg.library.deferred import Deferred
 from kg.library.extractions import extracted
 from kg.memory import collecting_later
 from kg.overrides.apply import override
 from kg.overrides.tables import Overrides
 from kg.resolution import all_merges
 from ontology.keys import name_key, title_key
-from ontology.records import Claim, Entity, Evidence, Extraction, Knowledge, Merge, Paper
-from ontology.schema import EntityRelation
+from ontology.records import Entity, Extraction, Knowledge, Merge, Paper
 
-__all__ = [
-    "KIN_ROWS",
-    "decided",
-    "kin_of",
-    "load_papers",
-    "load_resolved",
-    "paper_digest",
-    "paper_digests",
-    "save_resolved",
-]
+__all__ = ["load_papers", "load_resolved", "paper_digest", "paper_digests", "save_resolved"]
 
-KIN_ROWS = """
-SELECT heads.node, tails.node, papers.node, kin.record FROM kin
-JOIN entities AS heads ON heads.number = head JOIN entities AS tails ON tails.number = tail
-JOIN papers ON papers.number = kin.paper"""
-
-_TABLES = ("papers", "entities", "names", "links", "kin", "merges")
-
-
-@dataclass(frozen=True, slots=True)
-class _Kin:
-    """What is kept of a claim of kin beside its ends and its paper."""
-
-    relation: EntityRelation
-    evidence: tuple[Evidence, ...]
-    confidence: float
-    core: bool
+_TABLES = ("papers", "entities", "names", "links", "claims", "results", "ends", "merges")
+Kept = Collection[tuple[Paper, str]]
 
 
 def save_resolved(
@@ -91,26 +68,11 @@ def save_resolved(
             for place, id_ in enumerate(knowledge.links[paper.id])
         ),
     )
-    connection.executemany(
-        "INSERT INTO kin VALUES (?, ?, ?, ?)",
-        (
-            (
-                entities[claim.head], entities[claim.tail], papers[claim.paper],
-                pack(_kin(claim)),
-            )
-            for claim in knowledge.claims
-            if is_kin(claim)
-        ),
-    )  # fmt: skip
+    save_claims(connection, knowledge, papers, entities)
     connection.executemany(
         "INSERT INTO merges VALUES (?)",
         ((pack(merge),) for merge in knowledge.merges if not merge.paper),
     )
-
-
-def _kin(claim: Claim) -> _Kin:
-    relation = EntityRelation(claim.relation)
-    return _Kin(relation, claim.evidence, claim.confidence, claim.core)
 
 
 def _names(entities: Iterable[Entity]) -> Iterator[tuple[str, int, int]]:
@@ -119,13 +81,6 @@ def _names(entities: Iterable[Entity]) -> Iterator[tuple[str, int, int]]:
         own = name_key(entity.name)
         for key in sorted({own, *map(name_key, shown_aliases(entity))} - {""}):
             yield key, number, int(key == own)
-
-
-def kin_of(rows: Iterable[tuple[str, str, str, bytes]]) -> Iterator[Claim]:
-    """The claims of rows that `KIN_ROWS` gives."""
-    for head, tail, paper, said in rows:
-        kin = unpack(said, _Kin)
-        yield Claim(head, kin.relation, tail, paper, kin.evidence, kin.confidence, core=kin.core)
 
 
 def paper_digest(paper: Paper) -> bytes:
@@ -145,29 +100,24 @@ def load_papers(connection: Connection) -> list[tuple[Paper, str]]:
     return [(unpack(paper, Paper), fingerprint) for paper, fingerprint in rows]
 
 
-def decided(
-    connection: Connection, kept: Collection[tuple[Paper, str]], overrides: Overrides
-) -> Iterator[Extraction]:
-    """What was extracted from papers, with the user's decisions applied.
-
-    Args:
-        connection: To the database.
-        kept: Papers, each with the fingerprint of its extraction.
-        overrides: The decisions.
-
-    Yields:
-        An extraction a paper, in their order.
-    """
-    for (paper, _), extraction in zip(kept, extracted(connection, kept), strict=True):
-        yield override(extraction, paper, overrides)
+def _decided(folder: Path, kept: Kept, overrides: Overrides) -> tuple[Extraction, ...]:
+    """What was extracted from papers, with the user's decisions applied."""
+    with reading(folder) as connection, collecting_later():
+        found = extracted(connection, kept)
+        return tuple(
+            override(extraction, paper, overrides)
+            for (paper, _), extraction in zip(kept, found, strict=True)
+        )
 
 
 @collecting_later()
-def load_resolved(connection: Connection, overrides: Overrides) -> Knowledge:
+def load_resolved(connection: Connection, folder: Path, overrides: Overrides) -> Knowledge:
     """Put the knowledge together from what was kept.
 
     Args:
         connection: Open for reading.
+        folder: Of the library, which is opened again where somebody asks for
+            what was extracted, or for the names that were joined.
         overrides: Those that were in force when it was resolved.
 
     Returns:
@@ -178,31 +128,40 @@ def load_resolved(connection: Connection, overrides: Overrides) -> Knowledge:
     """
     kept = load_papers(connection)
     papers = tuple(paper for paper, _ in kept)
-    extractions = tuple(decided(connection, kept, overrides))
     rows = connection.execute("SELECT record FROM entities ORDER BY number")
     entities = tuple(unpack(row[0], Entity) for row in rows)
-    links = dict(zip((p.id for p in papers), _links(connection, papers, entities), strict=True))
-    claims = all_claims(extractions, links, kin_of(connection.execute(KIN_ROWS)))
-    results = all_results(extractions, links)
-    across = (unpack(row[0], Merge) for row in connection.execute("SELECT record FROM merges"))
+    ids = [entity.id for entity in entities]
+    claims = tuple(
+        claims_of(
+            connection.execute(f"SELECT {CLAIM} FROM claims ORDER BY number"),  # noqa: S608
+            dict(enumerate(papers)),
+            ids.__getitem__,
+        )
+    )
+    results = tuple(
+        results_of(connection.execute(f"SELECT {RESULT} FROM results ORDER BY number"))  # noqa: S608
+    )
+    links = dict(zip((p.id for p in papers), _links(connection, papers, ids), strict=True))
+    across = [unpack(row[0], Merge) for row in connection.execute("SELECT record FROM merges")]
+    extractions = Deferred(partial(_decided, folder, kept, overrides))
     return Knowledge(
         papers=papers,
         extractions=extractions,
         entities=entities,
         claims=claims,
         results=results,
-        merges=all_merges(across, extractions),
+        merges=Deferred(lambda: all_merges(across, extractions)),
         links=links,
         graph=build_graph(papers, entities, claims, results),
     )
 
 
 def _links(
-    connection: Connection, papers: tuple[Paper, ...], entities: tuple[Entity, ...]
+    connection: Connection, papers: tuple[Paper, ...], ids: list[str]
 ) -> Iterator[tuple[str, ...]]:
     """The entity ids of each paper, in the order of the papers."""
     rows = connection.execute("SELECT paper, entity FROM links ORDER BY paper, place")
     named: list[list[str]] = [[] for _ in papers]
     for paper, entity in rows:
-        named[paper].append(entities[entity].id)
+        named[paper].append(ids[entity])
     yield from map(tuple, named)

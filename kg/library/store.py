@@ -146,7 +146,7 @@ def read_knowledge(folder: Path) -> Knowledge:
     """
     with looking(folder) as (connection, overrides, is_current):
         if is_current:
-            return load_resolved(connection, overrides)
+            return load_resolved(connection, folder, overrides)
     return restore(folder, *read_parts(folder))
 
 

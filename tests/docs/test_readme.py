@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from exports.formats import FORMATS
+from kg import questions
 from kg.cli.app import app
 from kg.overrides.tables import TABLES
 from ontology.schema import NODE_TYPES, RELATIONS, EntityRelation, ResultLink, Role, TypeInfo
@@ -28,7 +29,7 @@ def with_examples(in_folder: Path) -> Path:
 
 
 def test_readme_commands_run(with_examples: Path) -> None:
-    assert len(COMMANDS) == 10
+    assert len(COMMANDS) == 15
     for command in COMMANDS:
         done = CliRunner().invoke(app, shlex.split(command, comments=True)[1:])
         assert (command, done.exit_code, bool(done.stdout)) == (command, 0, True), done.output
@@ -72,3 +73,8 @@ def test_readme_names_every_export(name: str) -> None:
 @pytest.mark.parametrize(("table", "columns"), TABLES.items())
 def test_readme_names_the_columns_of_every_override(table: str, columns: tuple[str, ...]) -> None:
     assert f"| {table}.tsv | {', '.join(columns)} |" in README
+
+
+@pytest.mark.parametrize("name", questions.__all__)
+def test_readme_names_every_question(name: str) -> None:
+    assert f"| `kg.{name}` | " in README

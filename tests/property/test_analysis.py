@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from itertools import groupby, pairwise
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -31,7 +32,7 @@ def graph_of(corpus: Corpus) -> nx.MultiDiGraph[str]:
     return assemble([paper for paper, _ in corpus], [said for _, said in corpus]).graph
 
 
-conditions = st.fixed_dictionaries(
+conditions: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
         "min_confidence": st.sampled_from((0.0, 0.3, 0.7)),
         "years": st.none() | st.tuples(st.none() | st.integers(1900, 2100), st.none()),
@@ -98,7 +99,8 @@ def test_paths_are_ways_of_claims_that_meet_nowhere_else(
         assert len(set(between)) == len(between)
         assert not inner & set(between)
         inner.update(between)
-    bare = nx.Graph((a, b) for a, b, c in graph.edges(data="relation") if c not in set(ResultLink))
+    links = set(ResultLink)
+    bare = nx.Graph((a, b) for a, b, c in graph.edges(data=True) if c["relation"] not in links)
     near = one in bare and other in bare and one != other and nx.has_path(bare, one, other)
     if near and nx.shortest_path_length(bare, one, other) <= LONGEST:
         assert found

@@ -94,10 +94,17 @@ TESTED = "FlyNet is tested on Lanterns and Streetlamps."
 SUMMED = "The best system has an accuracy of 70% on Streetlamps."
 
 
-def _score(model: int | None, dataset: int, metric: int, value: str, sentence: str) -> Result:
+def _in(paper: Paper) -> Callable[..., Evidence]:
+    """A function from a sentence of a paper to evidence at its place there."""
+    return lambda sentence, confidence=0.8: say(
+        sentence, confidence, start=paper.text.index(sentence)
+    )
+
+
+def _score(model: int | None, dataset: int, metric: int, value: str, evidence: Evidence) -> Result:
     return Result(
         model, None, dataset, metric, None, value, float(value.rstrip("%")), "%",
-        ResultKind.ABSOLUTE, Direction.HIGHER, say(sentence),
+        ResultKind.ABSOLUTE, Direction.HIGHER, evidence,
     )  # fmt: skip
 
 
@@ -105,36 +112,38 @@ def _first() -> tuple[Paper, Extraction]:
     paper = Paper(
         "first", "MothNet: Counting Moths", f"{INTRODUCED} {SCORED}", 2021, ("Ada Falter",), "NIGHT"
     )
+    said = _in(paper)
     entities = (
-        thing("MothNet", MODEL, Role.INTRODUCES, evidence=(say(INTRODUCED, 0.9),), core=True,
+        thing("MothNet", MODEL, Role.INTRODUCES, evidence=(said(INTRODUCED, 0.9),), core=True,
               subtype=Subtype.MODEL),
-        thing("moth counting", TASK, Role.ADDRESSES, evidence=(say(INTRODUCED),), core=True),
-        thing("Lanterns", DATASET, Role.EVALUATES_ON, evidence=(say(SCORED),)),
-        thing("accuracy", METRIC, Role.REPORTS, evidence=(say(SCORED),)),
-        thing("FlyNet", MODEL, Role.COMPARES_WITH, evidence=(say(SCORED),)),
+        thing("moth counting", TASK, Role.ADDRESSES, evidence=(said(INTRODUCED),), core=True),
+        thing("Lanterns", DATASET, Role.EVALUATES_ON, evidence=(said(SCORED),)),
+        thing("accuracy", METRIC, Role.REPORTS, evidence=(said(SCORED),)),
+        thing("FlyNet", MODEL, Role.COMPARES_WITH, evidence=(said(SCORED),)),
     )  # fmt: skip
     relations = (
-        Relation(0, EntityRelation.APPLIED_TO, 1, (say(INTRODUCED),)),
-        Relation(0, EntityRelation.OUTPERFORMS, 4, (say(SCORED, 0.7),)),
+        Relation(0, EntityRelation.APPLIED_TO, 1, (said(INTRODUCED),)),
+        Relation(0, EntityRelation.OUTPERFORMS, 4, (said(SCORED, 0.7),)),
     )
     gain = Result(
-        0, None, None, None, 4, "2.5 points", 2.5, "points", ResultKind.DELTA, None, say(SCORED)
+        0, None, None, None, 4, "2.5 points", 2.5, "points", ResultKind.DELTA, None, said(SCORED)
     )
-    results = (_score(0, 2, 3, "83.8%", SCORED), gain)
+    results = (_score(0, 2, 3, "83.8%", said(SCORED)), gain)
     return paper, tell("first", *entities, relations=relations, results=results)
 
 
 def _second() -> tuple[Paper, Extraction]:
     paper = Paper("second", "Moths Again", f"{APPLIED} {BETTER}", 2022)
+    said = _in(paper)
     entities = (
-        thing("MothNet", MODEL, Role.USES, forms=("MothNets",), evidence=(say(APPLIED),)),
-        thing("moth counting", TASK, Role.ADDRESSES, evidence=(say(APPLIED),)),
-        thing("Lanterns", DATASET, Role.EVALUATES_ON, evidence=(say(BETTER),)),
-        thing("accuracy", METRIC, Role.REPORTS, evidence=(say(BETTER),)),
+        thing("MothNet", MODEL, Role.USES, forms=("MothNets",), evidence=(said(APPLIED),)),
+        thing("moth counting", TASK, Role.ADDRESSES, evidence=(said(APPLIED),)),
+        thing("Lanterns", DATASET, Role.EVALUATES_ON, evidence=(said(BETTER),)),
+        thing("accuracy", METRIC, Role.REPORTS, evidence=(said(BETTER),)),
     )
-    relation = Relation(0, EntityRelation.APPLIED_TO, 1, (say(APPLIED),))
+    relation = Relation(0, EntityRelation.APPLIED_TO, 1, (said(APPLIED),))
     merge = Merge("MothNets", "MothNet", MODEL, "plural", "second")
-    result = _score(0, 2, 3, "85.1%", BETTER)
+    result = _score(0, 2, 3, "85.1%", said(BETTER))
     return paper, tell(
         "second", *entities, relations=(relation,), results=(result,), merges=(merge,)
     )
@@ -142,13 +151,14 @@ def _second() -> tuple[Paper, Extraction]:
 
 def _third() -> tuple[Paper, Extraction]:
     paper = Paper("third", "FlyNet at Dusk", f"{TESTED} {SUMMED}")
+    said = _in(paper)
     entities = (
-        thing("FlyNet", MODEL, Role.USES, evidence=(say(TESTED),)),
-        thing("Lanterns", DATASET, Role.EVALUATES_ON, evidence=(say(TESTED),)),
-        thing("Streetlamps", DATASET, Role.EVALUATES_ON, evidence=(say(TESTED),)),
-        thing("accuracy", METRIC, Role.MENTIONS, evidence=(say(SUMMED),)),
+        thing("FlyNet", MODEL, Role.USES, evidence=(said(TESTED),)),
+        thing("Lanterns", DATASET, Role.EVALUATES_ON, evidence=(said(TESTED),)),
+        thing("Streetlamps", DATASET, Role.EVALUATES_ON, evidence=(said(TESTED),)),
+        thing("accuracy", METRIC, Role.MENTIONS, evidence=(said(SUMMED),)),
     )
-    result = _score(None, 2, 3, "70%", SUMMED)
+    result = _score(None, 2, 3, "70%", said(SUMMED))
     return paper, tell("third", *entities, results=(result,))
 
 

@@ -198,3 +198,10 @@ def test_layout_seats_are_all_given_and_follow_the_votes(
     for one in voted:
         for other in voted:
             assert found[one] >= found[other] or votes[one] <= votes[other]
+
+
+def test_layout_of_a_part_needs_no_papers(small: Knowledge) -> None:
+    graph = small.graph
+    nodes = [n for n, data in graph.nodes(data=True) if data["type"] != NodeType.PAPER]
+    layout = lay_out(nx.MultiDiGraph(graph.subgraph(nodes)))
+    assert set(layout.start) == {n for n in nodes if graph.nodes[n]["type"] != NodeType.RESULT}

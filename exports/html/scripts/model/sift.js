@@ -75,7 +75,7 @@ function nodeFails(f, near, counts) {
   return fails;
 }
 
-// { node(n), edge(e): whether it passes; counts: what each choice would leave }
+// { node(n), edge(e): whether it passes; total: how many nodes do; counts: what each choice would leave }
 function sift(f) {
   const counts = {
     types: model.types.map(() => 0), relations: model.relations.map(() => 0), years: new Map(),
@@ -84,5 +84,6 @@ function sift(f) {
   };
   const edges = edgeFails(f, counts);
   const nodes = nodeFails(f, touched(f, edges), counts);
-  return { node: (n) => nodes[n] === 0, edge: (e) => edges[e] === 0, counts };
+  const total = nodes.reduce((sum, fails) => sum + Number(fails === 0), 0);
+  return { total, node: (n) => nodes[n] === 0, edge: (e) => edges[e] === 0, counts };
 }

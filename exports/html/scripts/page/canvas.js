@@ -11,17 +11,16 @@ const network = new vis.Network(byId('canvas'), { nodes: visNodes, edges: visEdg
   physics: false,
   autoResize: true,
   interaction: { hover: true, hideEdgesOnDrag: true, hideEdgesOnZoom: true, keyboard: false, tooltipDelay: 400 },
-  nodes: { shape: 'dot', borderWidth: 1.5, scaling: { label: { drawThreshold: 7 } } },
+  nodes: { shape: 'dot', borderWidth: 1.5, scaling: { label: { drawThreshold: 0, maxVisible: 1000 } } },
   edges: { smooth: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
 });
 
-// Relations of one colour differ by their dashes, papers' own and those between entities apart.
-const DASHES = [false, [7, 5], [2, 5], [10, 4, 2, 4]];
+// Relations of one colour differ by their dashes, those between entities first.
+const DASHES = [false, [7, 5], [2, 4]];
 const dashes = new Map();
-for (const relation of model.relations) {
-  const alike = [...dashes.keys()].map((id) => relationInfo.get(id))
-    .filter((other) => other.role === relation.role && other.colour === relation.colour);
-  dashes.set(relation.id, relation.result ? false : DASHES[alike.length % DASHES.length]);
+for (const relation of [...model.relations].sort((a, b) => a.role - b.role)) {
+  const alike = [...dashes.keys()].filter((id) => relationInfo.get(id).colour === relation.colour);
+  dashes.set(relation.id, DASHES[alike.length % DASHES.length]);
 }
 
 function look() {
@@ -30,7 +29,7 @@ function look() {
   };
 }
 
-function drawnNode(card, place, kind, theme) {
+function drawnNode(card, place, kind, letters, theme) {
   const fill = typeInfo.get(card.type).colour;
   const dim = kind === 'dim';
   const pinned = state.pinned.has(card.id);
@@ -38,13 +37,13 @@ function drawnNode(card, place, kind, theme) {
   return {
     id: card.id, x: place.x, y: place.y, size: card.size, opacity: dim ? 0.18 : 1,
     shape: card.type === 'Paper' ? 'square' : 'dot',
-    label: labelOf(card),
+    label: letters ? labelOf(card) : undefined,
     title: `${card.label} (${card.type}${card.type === 'Paper' ? '' : `, ${count(card.papers, 'paper', 'papers')}`})`,
     borderWidth: kind === 'chosen' ? 3 : 1.5,
     shapeProperties: { borderDashes: pinned ? [3, 2] : false },
     color: { background: fill, border, highlight: { background: fill, border: theme.ink },
       hover: { background: fill, border: theme.ink } },
-    font: { size: card.letters, face: FONT, vadjust: -3, color: dim ? theme.faint : theme.ink,
+    font: { size: letters || card.letters, face: FONT, vadjust: -3, color: dim ? theme.faint : theme.ink,
       strokeWidth: dim ? 0 : 3, strokeColor: theme.ground, bold: false },
   };
 }
@@ -84,20 +83,34 @@ function refill(dataset, items) {
 // Draw some nodes (cards by node, places by node) and edges; the neighbours of the chosen node
 // stay, the rest fades.
 let drawnCards = new Map();
+let drawnKinds = new Map();
+
+// Labels for the scale of now.
+function relabel() {
+  if (!drawnCards.size) return;
+  const theme = look();
+  const labels = findLabels([...drawnCards.values()], drawnKinds, network.getScale());
+  visNodes.update([...drawnCards.values()].map((card) =>
+    drawnNode(card, places.get(card.id), drawnKinds.get(card.id), labels.get(card.id), theme)));
+}
 
 function paint(cards, edges) {
   const theme = look();
   drawnCards = cards;
-  // Of two hops around the chosen node all is near.
-  const chosen = state.selected === state.around && state.hops > 1 ? null : state.selected;
+  // Of two hops around the chosen node all is near, and of a picture that tells something itself.
+  const isWhole = currentView().picture || (state.selected === state.around && state.hops > 1);
+  const chosen = isWhole ? null : state.selected;
   const near = new Set([chosen]);
   for (const edge of edges) {
     if (edge.from === chosen) near.add(edge.to);
     if (edge.to === chosen) near.add(edge.from);
   }
-  const kind = (node) => (chosen === null || !cards.has(chosen) ? 'plain' : node === chosen ? 'chosen' : near.has(node) ? 'plain' : 'dim');
   const dims = chosen !== null && cards.has(chosen);
-  refill(visNodes, [...cards.values()].map((card) => drawnNode(card, places.get(card.id), card.id === state.selected ? 'chosen' : kind(card.id), theme)));
+  drawnKinds = new Map([...cards.keys()].map((node) => [
+    node, node === state.selected ? 'chosen' : dims && !near.has(node) ? 'dim' : 'plain']));
+  const labels = findLabels([...cards.values()], drawnKinds, network.getScale());
+  refill(visNodes, [...cards.values()].map((card) =>
+    drawnNode(card, places.get(card.id), drawnKinds.get(card.id), labels.get(card.id), theme)));
   refill(visEdges, [
     ...drawnTies(cards, dims),
     ...edges.map((edge) => drawnEdge(edge, Boolean(edge.label) || (dims && (edge.from === chosen || edge.to === chosen)), dims)),
@@ -109,7 +122,6 @@ function paint(cards, edges) {
 function fit() {
   const frame = byId('canvas').getBoundingClientRect();
   if (!frame.width || !drawnCards.size) return;
-  network.setSize('100%', '100%'); // at once: by itself it waits until the layout has settled
   const boxes = [...drawnCards.values()].map((card) => boxOf(card, places.get(card.id)));
   const left = Math.min(...boxes.map((box) => box.left)), right = Math.max(...boxes.map((box) => box.right));
   const top = Math.min(...boxes.map((box) => box.top)), bottom = Math.max(...boxes.map((box) => box.bottom));
@@ -121,6 +133,20 @@ function fit() {
   network.moveTo(scale < leastScale()
     ? { position: chosen || places.get(drawnCards.keys().next().value), scale: leastScale(), animation: false }
     : { position: middle, scale, animation: false });
+  relabel();
+}
+
+// Where the frame of the picture has changed its size: the same place at the same scale, at once
+// (by itself vis-network waits until the layout has settled, and scales).
+let framed = '';
+
+function keepView() {
+  const { offsetWidth, offsetHeight } = byId('canvas');
+  if (framed === `${offsetWidth} ${offsetHeight}`) return;
+  framed = `${offsetWidth} ${offsetHeight}`;
+  const scale = network.getScale(), position = network.getViewPosition();
+  network.setSize('100%', '100%');
+  network.moveTo({ scale, position, animation: false });
 }
 
 // Bring a node into view, moving as little as need be.
@@ -137,21 +163,27 @@ function reveal(node) {
 
 let drawnFor = 'overview';
 
-function redraw() {
+function redraw(fitting) {
   const { picture } = currentView();
+  keepView();
   const cards = findPlaces();
   paint(cards, picture ? picture.edges() : edgesAmong(new Set(shown.keys()), allowsEdge));
   byId('hint').textContent = picture ? picture.text() : windowText();
-  if (placedFor !== drawnFor) fit();
+  if (placedFor !== drawnFor || fitting) fit();
   else if (state.selected !== null) reveal(state.selected);
   drawnFor = placedFor;
 }
 
+let zooming = 0;
+network.on('zoom', () => {
+  clearTimeout(zooming);
+  zooming = setTimeout(relabel, 90);
+});
 network.on('click', ({ nodes }) => model.ready.then(() => change({ selected: nodes.length ? nodes[0] : null })));
 network.on('doubleClick', ({ nodes }) => { if (nodes.length) model.ready.then(() => toggleOpened(nodes[0])); });
 // Who moves a node wants it there: it is pinned.
 network.on('dragEnd', ({ nodes }) => {
-  if (!nodes.length) return;
+  if (!nodes.length || currentView().picture) return;
   const moved = Object.entries(network.getPositions(nodes)).map(([node, place]) => [Number(node), place]);
   model.ready.then(() => change({ pinned: new Map([...state.pinned, ...moved]) }));
 });

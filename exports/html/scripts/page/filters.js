@@ -21,7 +21,7 @@ function choice(text, number, checked, onChoose, mark) {
 function swatch(relation) {
   const made = element('span', undefined, 'line');
   made.style.borderTopColor = relation.colour;
-  made.style.borderTopStyle = ['solid', 'dashed', 'dotted', 'double'][DASHES.indexOf(dashes.get(relation.id))];
+  made.style.borderTopStyle = ['solid', 'dashed', 'dotted'][DASHES.indexOf(dashes.get(relation.id))];
   made.setAttribute('aria-hidden', 'true');
   return made;
 }
@@ -128,6 +128,7 @@ function toggleFilters(open = drawer.hidden) {
   drawer.hidden = !open;
   document.body.classList.toggle('filtering', open);
   byId('filters-button').setAttribute('aria-expanded', String(open));
+  keepView();
   if (open) drawer.querySelector('input')?.focus();
   else byId('filters-button').focus();
 }

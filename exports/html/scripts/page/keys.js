@@ -19,6 +19,7 @@ const pageKeys = {
 
 function zoom(factor) {
   network.moveTo({ scale: network.getScale() * factor, animation: false });
+  relabel();
 }
 
 // The drawn node that lies next in a direction: near, and not far aside.

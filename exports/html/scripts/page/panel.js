@@ -133,13 +133,25 @@ function drawPanel() {
 
 let toldOf = null;
 
-onChange((keys) => {
-  if (!['view', 'selected', 'around', 'hops', 'opened', 'pinned', 'filters'].some((key) => keys.has(key))) return;
-  const before = panel.scrollTop;
-  const focused = panel.contains(document.activeElement) ? document.activeElement.textContent : '';
+// The tools alone where the node is the same: a node of thousands of papers has a long panel.
+function redrawTools() {
+  const old = panel.querySelector('.tools');
+  const at = [...old.children].indexOf(document.activeElement);
+  const made = tools(state.selected);
+  old.replaceWith(made);
+  if (at >= 0) made.children[at].focus();
+}
+
+function redrawPanel() {
+  const focused = panel.contains(document.activeElement);
   drawPanel();
-  panel.scrollTop = toldOf === state.selected ? before : 0;
-  if (focused) ([...panel.querySelectorAll('.tool')].find((made) => made.textContent === focused) || panel.querySelector('h2'))?.focus();
-  if (toldOf !== state.selected && state.selected !== null) say(`${model.typeId(state.selected)} ${model.name(state.selected)}`);
+  panel.scrollTop = 0;
+  if (focused) panel.querySelector('h2')?.focus();
+  if (state.selected !== null) say(`${model.typeId(state.selected)} ${model.name(state.selected)}`);
   toldOf = state.selected;
+}
+
+onChange((keys) => {
+  if (keys.has('filters') || state.selected !== toldOf) redrawPanel();
+  else if (state.selected !== null) redrawTools();
 });

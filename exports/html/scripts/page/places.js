@@ -60,7 +60,9 @@ function givenPlaces(nodes, cards) {
   const { picture } = currentView();
   if (picture) {
     picture.places().forEach((place, node) => places.set(node, place));
-  } else if (state.around !== null) {
+    return [];
+  }
+  if (state.around !== null) {
     places.set(state.around, { x: 0, y: 0 });
   } else {
     first.nodes.forEach(({ id, x, y }) => places.set(id, { x, y }));

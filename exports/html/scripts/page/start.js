@@ -21,7 +21,7 @@ onChange((keys) => {
     drawTabs();
     shown = findShown();
     drawView(keys);
-    if (showsPicture()) { redraw(); drawLines(); }
+    if (showsPicture()) { redraw(keys.has('filters') && state.around === null); drawLines(); }
     if (keys.has('filters')) drawLegend();
   }
   drawToolbar();

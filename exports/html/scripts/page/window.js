@@ -70,8 +70,10 @@ function windowText() {
     const near = nearest(state.around);
     const drawn = Math.min(near.all, near.nodes.length);
     const part = drawn < near.all ? `${drawn} of ${count(near.all, 'neighbour', 'neighbours')}` : count(near.all, 'neighbour', 'neighbours');
-    return `${model.name(state.around)}: ${part}${state.hops === 2 ? ', and theirs' : ''}`;
+    return `${shorten(model.name(state.around), 48)}: ${part}${state.hops === 2 ? ', and theirs' : ''}`;
   }
-  if (sifted) return `${count(shown.size, 'node', 'nodes')} that the filters let through`;
-  return shown.size < all ? `The ${shown.size} most connected of ${count(all, 'node', 'nodes')}` : count(all, 'node', 'nodes');
+  if (sifted) return `${shown.size} of ${count(sifted.total, 'node', 'nodes')} that the filters let through`;
+  if (shown.size >= all) return count(all, 'node', 'nodes');
+  const added = shown.size - first.nodes.length;
+  return `The ${first.nodes.length} most connected of ${count(all, 'node', 'nodes')}${added > 0 ? `, and ${added} more` : ''}`;
 }

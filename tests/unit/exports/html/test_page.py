@@ -216,12 +216,12 @@ def test_page_is_the_same_bytes_twice_and_in_any_order_of_papers(
 
 def test_page_does_not_change_the_graph(small: Knowledge) -> None:
     before = small.graph.copy()
-    list(library_page(small))
+    list(library_page(small, small.layout))
     assert nx.utils.graphs_equal(before, small.graph)
 
 
 def test_page_is_written_piece_by_piece(small: Knowledge) -> None:
-    pieces = library_page(small)
+    pieces = library_page(small, small.layout)
     start = next(pieces)
     assert "</style>" in start
     assert "texts-0" not in start
@@ -245,7 +245,12 @@ def test_page_save_reports_a_place_that_cannot_be_written(tmp_path: Path) -> Non
 def test_page_write_page_is_the_page_of_the_library(hostile: Knowledge, tmp_path: Path) -> None:
     write_page(hostile, tmp_path / "graph.html")
     written = (tmp_path / "graph.html").read_text(encoding="utf-8")
-    assert written == "".join(library_page(hostile))
+    assert written == "".join(library_page(hostile, hostile.layout))
+
+
+def test_page_of_a_library_has_its_abstracts(small: Knowledge) -> None:
+    assert make_page(small, small.layout).html == "".join(library_page(small, small.layout))
+    assert make_page(small, small.layout).html != make_page(small.graph, small.layout).html
 
 
 def test_page_scripts_stand_in_files_of_their_own() -> None:

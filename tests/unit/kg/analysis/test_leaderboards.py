@@ -142,7 +142,7 @@ def test_leaderboards_of_a_name(board: Board) -> None:
 def test_leaderboards_of_what_is_no_such_thing(type_: str, board: Board) -> None:
     graph = board(("a", "Tide", "80%", "%"))
     with pytest.raises(GraphError, match=f"^no {type_} is called 'Tide'"):
-        find_leaderboards(graph, **{type_.lower(): "Tide"})
+        find_leaderboards(graph, **{type_.lower(): "Tide"})  # type: ignore[arg-type]
 
 
 def test_leaderboards_as_a_table_have_names(board: Board) -> None:

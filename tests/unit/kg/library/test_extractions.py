@@ -45,7 +45,10 @@ def test_extractions_come_back_under_the_id_of_the_paper(tmp_path: Path) -> None
 
 
 def test_extractions_that_are_missing_are_told(tmp_path: Path) -> None:
-    with writing(tmp_path) as connection, pytest.raises(LibraryError, match="paper b is not extr"):
+    with (
+        writing(tmp_path) as connection,
+        pytest.raises(LibraryError, match="extracted of paper b is gone"),
+    ):
         list(extracted(connection, [(Paper("b", "t", ""), "print 0")]))
 
 

@@ -41,10 +41,12 @@ def test_lookup_names_are_folded(name: str, folder: Path, built: Build) -> None:
     assert same(kg.ego(folder, name), kg.ego(built.knowledge.graph, name))
 
 
-def test_lookup_two_edges_away(folder: Path, built: Build) -> None:
-    near, far = kg.ego(folder, "ImageNet"), kg.ego(folder, "ImageNet", hops=2)
-    assert set(near) < set(far)
-    assert same(far, kg.ego(built.knowledge.graph, "ImageNet", hops=2))
+@pytest.mark.parametrize("hops", [0, 2, 3])
+def test_lookup_so_many_edges_away(hops: int, folder: Path, built: Build) -> None:
+    sizes = [len(kg.ego(folder, "ImageNet", hops=n)) for n in range(hops + 1)]
+    assert sizes == sorted(set(sizes))
+    found = kg.ego(folder, "ImageNet", hops=hops)
+    assert same(found, kg.ego(built.knowledge.graph, "ImageNet", hops=hops))
 
 
 @pytest.mark.parametrize("role", [None, *Role])
@@ -78,7 +80,7 @@ def test_lookup_what_is_not_there_is_told_with_what_is_near(folder: Path, built:
 
 def test_lookup_does_not_load_everything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookup, "read_knowledge", None)
-    assert "dataset/imagenet" in kg.ego(folder, "ImageNet")
+    assert "dataset/imagenet" in kg.ego(folder, "ImageNet", hops=2)
     assert kg.find_papers(folder, "ImageNet")
     assert len(kg.project(folder, "Dataset")) > 3
 

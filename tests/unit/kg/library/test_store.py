@@ -89,7 +89,7 @@ def test_store_that_is_not_there_says_how_to_make_one(name: str, in_folder: Path
 
 def test_store_of_the_first_schema_is_to_be_built_again(in_folder: Path) -> None:
     Path("manifest.json").write_text('{"schema": 1}')
-    message = r"^\.: library of schema 1, this version reads 2; build it again with: paperkg build"
+    message = r"^\.: library of schema 1, this version reads 3; build it again with: paperkg build"
     with pytest.raises(LibraryError, match=message):
         read_knowledge(Path())
 
@@ -130,7 +130,7 @@ def test_store_whose_first_build_has_not_ended_says_so(tmp_path: Path) -> None:
         read_knowledge(tmp_path)
 
 
-@pytest.mark.parametrize("table", ["papers", "extractions", "entities"])
+@pytest.mark.parametrize("table", ["papers", "entities", "results"])
 def test_store_names_what_is_damaged(table: str, folder: Path) -> None:
     edit(folder, f"UPDATE {table} SET record = x'00'")  # noqa: S608
     with pytest.raises(LibraryError, match=r"damaged .+delete it and build the library again$"):
@@ -139,12 +139,32 @@ def test_store_names_what_is_damaged(table: str, folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["DELETE FROM extractions", "DELETE FROM links", "UPDATE links SET entity = 999"],
+    [
+        "UPDATE links SET entity = 999",
+        "UPDATE claims SET tail = 999",
+        "UPDATE claims SET paper = 999",
+        "UPDATE claims SET relation = 'eats'",
+        "UPDATE claims SET evidence = x'90'",
+        "UPDATE claims SET evidence = x'00'",
+    ],
 )
 def test_store_whose_tables_do_not_belong_together_is_refused(statement: str, folder: Path) -> None:
     edit(folder, statement)
     with pytest.raises(LibraryError, match="damaged"):
         read_knowledge(folder)
+
+
+def test_store_reads_what_was_extracted_only_for_those_who_ask(
+    folder: Path, corpus: Knowledge
+) -> None:
+    read = read_knowledge(folder)
+    edit(folder, "DELETE FROM extractions")
+    assert read.claims == corpus.claims
+    message = "paper first is gone: the library was changed after it was loaded"
+    with pytest.raises(LibraryError, match=message):
+        list(read.extractions)
+    with pytest.raises(LibraryError, match=message):
+        len(read.merges)
 
 
 def test_store_overrides_win_and_what_was_extracted_stays(
