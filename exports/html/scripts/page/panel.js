@@ -139,7 +139,7 @@ function redrawTools() {
   const at = [...old.children].indexOf(document.activeElement);
   const made = tools(state.selected);
   old.replaceWith(made);
-  if (at >= 0) made.children[at].focus();
+  if (at >= 0) (made.children[at] || made.lastChild).focus();
 }
 
 function redrawPanel() {
