@@ -96,7 +96,7 @@ def render_page(data: PageData) -> Iterator[str]:
     counts = {type_: len(nodes) for type_, nodes in data.by_type.items()}
     # The marked strings are our own files and JSON without "<".
     page = template.render(
-        style=Markup(_own("style.css")),  # noqa: S704
+        style=Markup(_own("style.css") + _own("views.css")),  # noqa: S704
         vis=Markup(vis),  # noqa: S704
         script=Markup(script),  # noqa: S704
         blocks=_BLOCKS,

@@ -34,12 +34,12 @@ function rankOf(names, wanted) {
 }
 
 // The nodes that a text finds, the best first; among equals those that most papers name.
-function find(text, most = MOST_HITS) {
+function find(text, most = MOST_HITS, accepts = () => true) {
   const wanted = fold(text);
   if (!wanted) return [];
   const hits = [];
   for (let node = 0; node < folded.length; node += 1) {
-    if (folded[node].includes(wanted)) hits.push({ node, rank: rankOf(folded[node], wanted) });
+    if (folded[node].includes(wanted) && accepts(node)) hits.push({ node, rank: rankOf(folded[node], wanted) });
   }
   hits.sort((a, b) => a.rank - b.rank || model.papers(b.node) - model.papers(a.node)
     || model.isPaper(a.node) - model.isPaper(b.node) || a.node - b.node);

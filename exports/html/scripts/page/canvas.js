@@ -1,7 +1,7 @@
 // The picture: vis-network draws the window. Physics is off, places are given.
 const LARGEST_SCALE = 1.3;
 // No smaller than this: a narrow screen shows a part that can be read, not all.
-const leastScale = () => (window.innerWidth < 760 ? 0.64 : 0.42);
+const leastScale = () => (window.innerWidth < 760 && !currentView().picture ? 0.64 : 0.42);
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const isCalm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -56,6 +56,7 @@ function drawnEdge(edge, near, dim) {
     dashes: dashes.get(edge.relation),
     color: { color: ink, highlight: ink, hover: ink, opacity: near ? 0.9 : dim ? 0.06 : 0.6 },
     arrows: { to: { enabled: near, scaleFactor: 0.4 } },
+    ...(edge.label && { label: edge.label, font: { size: 12, face: FONT, align: 'top', color: colour('--soft'), strokeWidth: 3, strokeColor: colour('--ground') } }),
   };
 }
 
@@ -69,7 +70,7 @@ function drawnTie([from, to, papers]) {
 }
 
 function drawnTies(nodes, dims) {
-  if (state.around !== null || dims) return [];
+  if (state.around !== null || dims || currentView().picture) return [];
   return first.ties.filter(([a, b]) => nodes.has(a) && nodes.has(b)).map(drawnTie);
 }
 
@@ -96,8 +97,9 @@ function relabel() {
 function paint(cards, edges) {
   const theme = look();
   drawnCards = cards;
-  // Of two hops around the chosen node all is near.
-  const chosen = state.selected === state.around && state.hops > 1 ? null : state.selected;
+  // Of two hops around the chosen node all is near, and of a picture that tells something itself.
+  const isWhole = currentView().picture || (state.selected === state.around && state.hops > 1);
+  const chosen = isWhole ? null : state.selected;
   const near = new Set([chosen]);
   for (const edge of edges) {
     if (edge.from === chosen) near.add(edge.to);
@@ -111,7 +113,7 @@ function paint(cards, edges) {
     drawnNode(card, places.get(card.id), drawnKinds.get(card.id), labels.get(card.id), theme)));
   refill(visEdges, [
     ...drawnTies(cards, dims),
-    ...edges.map((edge) => drawnEdge(edge, dims && (edge.from === chosen || edge.to === chosen), dims)),
+    ...edges.map((edge) => drawnEdge(edge, Boolean(edge.label) || (dims && (edge.from === chosen || edge.to === chosen)), dims)),
   ]);
   document.body.dataset.shown = String(cards.size);
 }
@@ -162,11 +164,11 @@ function reveal(node) {
 let drawnFor = 'overview';
 
 function redraw(fitting) {
+  const { picture } = currentView();
   keepView();
-  shown = findShown();
   const cards = findPlaces();
-  paint(cards, edgesAmong(new Set(shown.keys()), allowsEdge));
-  byId('hint').textContent = windowText();
+  paint(cards, picture ? picture.edges() : edgesAmong(new Set(shown.keys()), allowsEdge));
+  byId('hint').textContent = picture ? picture.text() : windowText();
   if (placedFor !== drawnFor || fitting) fit();
   else if (state.selected !== null) reveal(state.selected);
   drawnFor = placedFor;
@@ -181,7 +183,7 @@ network.on('click', ({ nodes }) => model.ready.then(() => change({ selected: nod
 network.on('doubleClick', ({ nodes }) => { if (nodes.length) model.ready.then(() => toggleOpened(nodes[0])); });
 // Who moves a node wants it there: it is pinned.
 network.on('dragEnd', ({ nodes }) => {
-  if (!nodes.length) return;
+  if (!nodes.length || currentView().picture) return;
   const moved = Object.entries(network.getPositions(nodes)).map(([node, place]) => [Number(node), place]);
   model.ready.then(() => change({ pinned: new Map([...state.pinned, ...moved]) }));
 });

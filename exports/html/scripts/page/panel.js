@@ -50,13 +50,15 @@ function tools(node) {
   const only = state.around === node;
   line.setAttribute('role', 'toolbar');
   line.setAttribute('aria-label', 'What to do with it');
+  const inGraph = currentView().id === 'graph';
+  if (inGraph) line.append(tool(opened ? 'Collapse' : 'Expand', () => toggleOpened(node), opened));
   line.append(
-    tool(opened ? 'Collapse' : 'Expand', () => toggleOpened(node), opened),
     tool('Only its neighbours', () => showAround(node, 1), only && state.hops === 1),
     tool('2 hops', () => showAround(node, 2), only && state.hops === 2),
-    tool('Pin', () => togglePinned(node), state.pinned.has(node)),
-    tool('Hide', () => hide(node)),
   );
+  if (inGraph) line.append(tool('Pin', () => togglePinned(node), state.pinned.has(node)), tool('Hide', () => hide(node)));
+  line.append(tool('Path from here', () => choose({ one: model.id(node), other: '' }, { view: 'paths' })));
+  if (model.isEntity(node)) line.append(tool('Compare', () => choose({ one: model.id(node), other: '' }, { view: 'compare' })));
   return line;
 }
 
@@ -77,7 +79,7 @@ function claimItem({ other, edges }, node) {
 }
 
 // A list that shows some items at first and more on demand.
-function longList(items, makeItem) {
+function longList(items, makeItem, few = FEW_ITEMS) {
   const list = element('ol');
   const more = button('', 'more', () => {
     const next = list.children.length;
@@ -90,7 +92,7 @@ function longList(items, makeItem) {
     more.hidden = list.children.length >= items.length;
     more.textContent = `Show ${Math.min(MORE_ITEMS, items.length - list.children.length)} more`;
   }
-  add(FEW_ITEMS);
+  add(few);
   return [list, more];
 }
 
@@ -137,7 +139,7 @@ function redrawTools() {
   const at = [...old.children].indexOf(document.activeElement);
   const made = tools(state.selected);
   old.replaceWith(made);
-  if (at >= 0) made.children[at].focus();
+  if (at >= 0) (made.children[at] || made.lastChild).focus();
 }
 
 function redrawPanel() {

@@ -57,6 +57,11 @@ function freePlace(card, from, angle, taken) {
 }
 
 function givenPlaces(nodes, cards) {
+  const { picture } = currentView();
+  if (picture) {
+    picture.places().forEach((place, node) => places.set(node, place));
+    return [];
+  }
   if (state.around !== null) {
     places.set(state.around, { x: 0, y: 0 });
   } else {
@@ -86,8 +91,10 @@ function directions(nodes) {
 // A place for every shown node, in their order, none over another.
 function findPlaces() {
   const nodes = [...shown.keys()];
-  const cards = new Map(nodes.map((node) => [node, model.card(node)]));
-  placedFor = state.around === null ? 'overview' : `${state.around} ${state.hops}`;
+  const cardOf = currentView().picture?.card ?? model.card;
+  const cards = new Map(nodes.map((node) => [node, cardOf(node)]));
+  const usual = state.around === null ? 'overview' : `${state.around} ${state.hops}`;
+  placedFor = currentView().picture?.centre() ?? usual;
   places.clear();
   const taken = givenPlaces(nodes, cards);
   const fresh = nodes.filter((node) => !places.has(node));

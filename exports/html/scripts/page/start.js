@@ -1,6 +1,6 @@
 // The page put together. The first view is drawn from what the file brings as JSON, at once; the
 // rest of the graph is read behind it.
-const DRAWS = ['selected', 'around', 'hops', 'opened', 'hidden', 'pinned', 'filters', 'theme', 'view'];
+const DRAWS = ['selected', 'around', 'hops', 'opened', 'hidden', 'pinned', 'filters', 'theme', 'view', 'options'];
 
 function drawToolbar() {
   byId('back').disabled = !canTravel(-1);
@@ -19,11 +19,10 @@ onChange((keys) => {
   if (keys.has('theme')) drawTheme();
   if (DRAWS.some((key) => keys.has(key))) {
     drawTabs();
-    drawView();
-    if (currentView().id === 'graph') { redraw(keys.has('filters') && state.around === null); drawLines(); }
+    shown = findShown();
+    drawView(keys);
+    if (showsPicture()) { redraw(keys.has('filters') && state.around === null); drawLines(); }
     if (keys.has('filters')) drawLegend();
-  } else if (keys.has('options')) {
-    drawView();
   }
   drawToolbar();
 });

@@ -38,6 +38,7 @@ function change(patch, { visit = true } = {}) {
 }
 
 function goTo(node) {
+  if (currentView().staysOpen) { change({ selected: node }); return; }
   const inView = shown.has(node);
   change({
     selected: node, view: 'graph',

@@ -3,7 +3,7 @@
 //   sortableTable({ caption, columns, rows, most, sort, descending })
 //
 // columns: { title, value(row): what is sorted and saved, cell(row): an element (default: the value),
-// numeric }. sort: place of the column sorted by at first, or none. More than `most` rows come on demand.
+// numeric, className }. sort: place of the column sorted by at first, or none. More than `most` rows come on demand.
 const collator = new Intl.Collator('en', { numeric: true });
 const isEmpty = (value) => value === '' || Number.isNaN(value);
 
@@ -14,10 +14,12 @@ function compare(a, b, down) {
   return down ? -order : order;
 }
 
+const cellClass = ({ numeric, className = '' }) => `${numeric ? 'number ' : ''}${className}`;
+
 function tableRow(columns, row) {
   const line = element('tr');
   for (const column of columns) {
-    const cell = element('td', undefined, column.numeric ? 'number' : '');
+    const cell = element('td', undefined, cellClass(column));
     cell.append(column.cell ? column.cell(row) : String(column.value(row)));
     line.append(cell);
   }
@@ -42,7 +44,7 @@ function sortableTable({ caption, columns, rows, most = 50, sort = -1, descendin
   }
 
   columns.forEach((column, at) => {
-    const cell = element('th', undefined, column.numeric ? 'number' : '');
+    const cell = element('th', undefined, cellClass(column));
     cell.scope = 'col';
     cell.append(button(column.title, 'sort', () => {
       down = at === by ? !down : Boolean(column.numeric);

@@ -1,11 +1,15 @@
 // The views: the graph, and what others add. A view is a tab that fills the stage.
 //
-//   addView({ id, label, render(stage), table() })
+//   addView({ id, label, render(stage), table(), staysOpen, needs, picture })
 //
 // render puts elements into the stage, which is empty; it is called when the view is shown and
-// again after each change of the state. What it needs from the model is in model/graph.js; what the
-// user chose in it belongs into state.options (through `change`), so that the address has it.
+// again after each change of the state, or only of the options and what it `needs` (keys of the
+// state). What it needs from the model is in model/graph.js; what the user chose in it belongs into
+// state.options (through `choose`), so that the address has it.
 // table (optional) gives { name, columns, rows } as sortableTable takes them, for the CSV.
+// staysOpen: a link to a node opens the panel beside the view, not the graph.
+// picture (optional): what the canvas shows beside the stage: centre() names it, nodes() as `shown`
+// has them, card(node), places(), edges(), text(); with no nodes the stage stands alone.
 const views = new Map();
 const stage = byId('stage');
 const tabs = byId('tabs');
@@ -26,19 +30,32 @@ function drawTabs() {
     const chosen = id === currentView().id;
     byId(`tab-${id}`).setAttribute('aria-selected', String(chosen));
     byId(`tab-${id}`).tabIndex = chosen ? 0 : -1;
+    if (chosen) byId(`tab-${id}`).scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 }
 
-function drawView() {
+const showsPicture = () => currentView().id === 'graph' || currentView().picture?.nodes().size > 0;
+
+const stageControls = () => [...stage.querySelectorAll('input, select, button')];
+
+let drawnView = null;
+
+// Drawn anew with scroll and focus where they were, where the view is the same.
+function drawView(keys) {
   const view = currentView();
-  const graphical = view.id === 'graph';
-  byId('picture').hidden = !graphical;
-  stage.hidden = graphical;
+  byId('picture').hidden = !showsPicture();
+  stage.hidden = view.id === 'graph';
+  stage.classList.toggle('beside', view.id !== 'graph' && showsPicture());
   stage.setAttribute('aria-labelledby', `tab-${view.id}`);
-  const scroll = stage.scrollTop;
+  const same = drawnView === view;
+  if (same && view.needs && ![...view.needs, 'view', 'options'].some((key) => keys.has(key))) return;
+  const scroll = same ? stage.scrollTop : 0;
+  const focused = same ? stageControls().indexOf(document.activeElement) : -1;
   stage.replaceChildren();
-  if (!graphical) view.render(stage);
+  if (view.id !== 'graph') view.render(stage);
   stage.scrollTop = scroll;
+  if (focused >= 0) stageControls()[focused]?.focus({ preventScroll: true });
+  drawnView = view;
 }
 
 // Tabs by arrows, as the ARIA pattern has it.

@@ -50,6 +50,8 @@ function neighbourhood(centre, hops) {
 }
 
 function findShown() {
+  const { picture } = currentView();
+  if (picture) return picture.nodes();
   const found = state.around === null ? overview() : neighbourhood(state.around, state.hops);
   for (const node of state.opened) {
     if (!found.has(node)) found.set(node, null);
