@@ -90,7 +90,7 @@ LEXICAL: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "xsd:double": re.compile(
             r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
         ),
-        "xsd:gYear": re.compile(r"-?[0-9]{4,}(?:Z|[+-][0-9]{2}:[0-9]{2})?"),
+        "xsd:gYear": re.compile(r".*", re.DOTALL),  # rdflib takes any: the shape has a pattern
         "xsd:integer": re.compile(r"[+-]?[0-9]+"),
         "xsd:nonNegativeInteger": re.compile(r"\+?[0-9]+|-0+"),
         "xsd:string": re.compile(r".*", re.DOTALL),
@@ -133,7 +133,10 @@ _PAPER = (
     _one("dcterms:title", "xsd:string", "give the paper its title"),
     _one("dcterms:identifier", "xsd:string", "give the paper its identifier"),
     _at_most_one("dcterms:abstract", "xsd:string", "keep one abstract"),
-    _at_most_one("dcterms:issued", "xsd:gYear", "write the year with four digits, as xsd:gYear"),
+    _at_most_one(
+        "dcterms:issued", "xsd:gYear", "write the year with four digits, as xsd:gYear",
+        pattern="^-?[0-9]{4,}$",
+    ),
     Constraint("dcterms:creator", "write each author's name as a text", datatype="xsd:string"),
     _at_most_one(
         "fabio:hasArXivId", "xsd:string", "write the identifier without arXiv: and version",

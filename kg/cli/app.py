@@ -13,6 +13,7 @@ from kg.cli.export import ExportCommand, export
 from kg.cli.look import show, stats, view
 from kg.cli.query import query
 from kg.cli.sources import sources
+from kg.cli.validate import validate
 from ontology.version import __version__
 
 __all__ = ["app"]
@@ -37,6 +38,7 @@ for command in (
     sources,
     stats,
     update,
+    validate,
     view,
 ):
     app.command(cls=ExportCommand if command is export else None)(command)
