@@ -18,12 +18,22 @@ from ontology.namespaces import ONTOLOGY, PREFIXES
 from ontology.shapes import NUMBER, SHAPES, Constraint, Shape
 from ontology.terms import CLASSES, FOREIGN, ONTOLOGY_VERSION, PROPERTIES, PropertyTerm
 
-__all__ = ["FILES", "context", "context_text", "ontology_text", "shapes_text"]
+__all__ = [
+    "DESCRIPTION",
+    "FILES",
+    "LICENSE",
+    "SHAPES_IRI",
+    "context",
+    "context_text",
+    "ontology_text",
+    "shape_name",
+    "shapes_text",
+]
 
 SHAPES_IRI = "https://w3id.org/paperkg/shapes"
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
-_DESCRIPTION = (
+DESCRIPTION = (
     "What research papers say of models, data sets, tasks, metrics and results. "
     "Domains and ranges are documentation (schema:domainIncludes, schema:rangeIncludes): nothing "
     "is inferred from them. Superclasses are said of every instance, so that no reasoner is "
@@ -132,7 +142,7 @@ def ontology_text() -> str:
     prefixes = {**PREFIXES, "bibo": "http://purl.org/ontology/bibo/",
                 "vann": "http://purl.org/vocab/vann/"}  # fmt: skip
     header = [
-        *_header(ONTOLOGY, "paperkg ontology", _DESCRIPTION),
+        *_header(ONTOLOGY, "paperkg ontology", DESCRIPTION),
         ("vann:preferredNamespacePrefix", [_text("pk")]),
         ("vann:preferredNamespaceUri", [_text(f"{ONTOLOGY}#")]),
     ]

@@ -265,7 +265,6 @@ FOREIGN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "oa:start": ("xsd:nonNegativeInteger",),
         "prism:doi": ("xsd:string",),
         "prism:publicationName": ("xsd:string",),
-        "prov:used": ("prov:Entity",),
         "prov:wasAssociatedWith": ("prov:SoftwareAgent",),
         "prov:wasGeneratedBy": ("prov:Activity",),
         "rdf:object": ("rdfs:Resource",),

@@ -6,11 +6,11 @@ second checks. The verdict is that of SHACL, constraint by constraint.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
 import pyoxigraph as ox
@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from kg.rdf_file import Described, Value
 from kg.validation.report import Kind, Violation
 from ontology.describe import shape_name
-from ontology.namespaces import full, short
+from ontology.namespaces import full
 from ontology.shapes import LEXICAL, NUMBER, SHAPES, Constraint
 
 __all__ = ["Census", "check", "take_census"]
@@ -45,18 +45,21 @@ class Census:
     types: Types
 
 
+Test = Callable[[Value, Types], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A constraint with its terms in full."""
+    """A constraint made ready: terms in full, what each value has to be as functions."""
 
     name: str
     path: str
-    constraint: Constraint
+    least: int
+    most: int | None
     of_class: str
     below: str
     has: str
-    allowed: frozenset[str]
-    pattern: re.Pattern[str] | None
+    tests: tuple[tuple[Kind, Test], ...]
 
 
 def _rule(name: str, constraint: Constraint) -> _Rule:
@@ -64,12 +67,12 @@ def _rule(name: str, constraint: Constraint) -> _Rule:
     return _Rule(
         name=shape_name(name, c),
         path=full(c.path),
-        constraint=c,
+        least=c.least,
+        most=c.most,
         of_class=full(c.of_class) if c.of_class else "",
         below=full(c.below) if c.below else "",
         has=full(c.has) if c.has else "",
-        allowed=frozenset(map(full, c.allowed) if c.is_iri else map(str, c.allowed)),
-        pattern=re.compile(c.pattern) if c.pattern else None,
+        tests=tuple(_tests(c)),
     )
 
 
@@ -146,92 +149,90 @@ def check(subjects: Iterable[Described], types: Types) -> Iterator[Violation]:
     >>> [violation.shape for violation in check([paper], {})]
     ['Paper-dcterms-title', 'Paper-dcterms-identifier']
     """
+    rules = _rules()
     for name, pairs in subjects:
         shapes = _shapes_of(pairs)
-        if not shapes:
-            continue
         values: dict[str, list[Value]] = defaultdict(list)
         for predicate, value in dict.fromkeys(pairs):  # a set, as RDF has it
             values[predicate].append(value)
         for shape in shapes:
-            for rule in _rules()[shape]:
+            for rule in rules[shape]:
                 found = values.get(rule.path, [])
-                for kind, wrong in _broken(rule, found, values, types):
-                    yield Violation(rule.name, kind, name, wrong)
+                if found or rule.least or rule.has:
+                    for kind, wrong in _broken(rule, found, values, types):
+                        yield Violation(rule.name, kind, name, wrong)
 
 
 def _broken(
     rule: _Rule, found: list[Value], values: Mapping[str, list[Value]], types: Types
 ) -> Iterator[tuple[Kind, str | None]]:
     """What does not hold of the values of one property."""
-    c = rule.constraint
-    if len(found) < c.least:
+    if len(found) < rule.least:
         yield Kind.MIN_COUNT, None
-    if c.most is not None and len(found) > c.most:
+    if rule.most is not None and len(found) > rule.most:
         yield Kind.MAX_COUNT, None
     if rule.has and all(_plain(value) != rule.has for value in found):
         yield Kind.HAS_VALUE, None
     for value in found:
-        for kind, holds in _tests(rule, types):
-            if not holds(value):
+        for kind, holds in rule.tests:
+            if not holds(value, types):
                 yield kind, _plain(value)
         for other in values.get(rule.below, ()) if rule.below else ():
             if not _is_below(value, other):
                 yield Kind.LESS_THAN, _plain(value)
 
 
-Test = tuple[Kind, Callable[[Value], bool]]
-
-
-def _tests(rule: _Rule, types: Types) -> Iterator[Test]:
+def _tests(c: Constraint) -> Iterator[tuple[Kind, Test]]:
     """What each single value has to be."""
-    c = rule.constraint
     if c.datatype == NUMBER:
-        yield Kind.NODE, lambda value: any(_is_a(value, kind) for kind in _NUMBERS)
+        yield Kind.NODE, lambda value, _: _is_one_of(value, _NUMBERS)
     elif c.datatype:
-        yield Kind.DATATYPE, lambda value: _is_a(value, c.datatype)
-    if rule.of_class:
-        nothing: frozenset[str] = frozenset()
-        yield Kind.CLASS, lambda value: rule.of_class in types.get(_plain(value), nothing)
+        datatype = (c.datatype,)
+        yield Kind.DATATYPE, lambda value, _: _is_one_of(value, datatype)
+    if c.of_class:
+        wanted, none = full(c.of_class), frozenset[str]()
+        yield Kind.CLASS, lambda value, types: wanted in types.get(_plain(value), none)
     if c.is_iri:
-        yield Kind.NODE_KIND, lambda value: isinstance(value, ox.NamedNode)
-    if rule.allowed:
-        yield Kind.IN, lambda value: _plain(value) in rule.allowed
+        yield Kind.NODE_KIND, lambda value, _: isinstance(value, ox.NamedNode)
+    if c.allowed:
+        allowed = frozenset(map(full, c.allowed) if c.is_iri else map(str, c.allowed))
+        yield Kind.IN, lambda value, _: _plain(value) in allowed
     if c.low is not None:
-        yield Kind.MIN_INCLUSIVE, lambda value: _compared(value, low=c.low)
+        low = c.low
+        yield Kind.MIN_INCLUSIVE, lambda value, _: _number(value) >= low
     if c.high is not None:
-        yield Kind.MAX_INCLUSIVE, lambda value: _compared(value, high=c.high)
-    if rule.pattern is not None:
-        pattern = rule.pattern
-        yield Kind.PATTERN, lambda value: pattern.search(_plain(value)) is not None
+        high = c.high
+        yield Kind.MAX_INCLUSIVE, lambda value, _: _number(value) <= high
+    if c.pattern:
+        pattern = re.compile(c.pattern)
+        yield Kind.PATTERN, lambda value, _: pattern.search(_plain(value)) is not None
 
 
-def _is_a(value: Value, datatype: str) -> bool:
-    if not isinstance(value, ox.Literal) or short(value.datatype.value) != datatype:
+def _is_one_of(value: Value, datatypes: tuple[str, ...]) -> bool:
+    """Whether a value is a literal of one of some datatypes, and spelled like one."""
+    if not isinstance(value, ox.Literal):
         return False
-    return LEXICAL[datatype].fullmatch(value.value) is not None
+    lexical = _spellings(datatypes).get(value.datatype.value)
+    return lexical is not None and lexical.fullmatch(value.value) is not None
 
 
-def _number(value: Value) -> Decimal | None:
-    if any(_is_a(value, kind) for kind in _COUNTED):
-        return Decimal(_plain(value).replace("INF", "Infinity"))
-    return None
+@cache
+def _spellings(datatypes: tuple[str, ...]) -> Mapping[str, re.Pattern[str]]:
+    return {full(datatype): LEXICAL[datatype] for datatype in datatypes}
 
 
-def _compared(value: Value, low: int | None = None, high: int | None = None) -> bool:
-    number = _number(value)
-    if number is None or number.is_nan():
-        return False
-    return (low is None or number >= low) and (high is None or number <= high)
+def _number(value: Value) -> float:
+    """A number; for all else one that is neither above nor below any."""
+    return float(_plain(value)) if _is_one_of(value, _COUNTED) else math.nan
 
 
 def _is_below(value: Value, other: Value) -> bool:
     one, two = _number(value), _number(other)
-    if one is None or two is None:  # of a number with a wrong spelling that is said, not more
-        return one is not None and _is_misspelled(other)
+    if math.isnan(two):  # of a number with a wrong spelling that is said, not more
+        return not math.isnan(one) and _is_misspelled(other)
     return one < two
 
 
 def _is_misspelled(value: Value) -> bool:
     """Whether a value has the datatype of a number and is none."""
-    return isinstance(value, ox.Literal) and short(value.datatype.value) in _COUNTED
+    return isinstance(value, ox.Literal) and value.datatype.value in _spellings(_COUNTED)

@@ -42,7 +42,8 @@ pkr:r a pk:Result ; pk:valueText "83.8%" ; pk:number 83.8 ; pk:unit "%" ; pk:kin
   pk:onDataset pkd:d ; pk:inMetric pki:i ; pk:overBaseline pkm:n .
 pke:e a pk:Evidence ; rdf:subject pkp:a ; rdf:predicate pk:uses ; rdf:object pkm:m ;
   pk:paper pkp:a ; pk:sentenceStart 2 ; pk:sentenceEnd 12 ; pk:start 2 ; pk:end 4 ;
-  pk:sentence "We say so." ; pk:confidence 0.5 ; pk:component "rules" ; pk:core true ; pk:support 1 .
+  pk:sentence "We say so." ; pk:confidence 0.5 ; pk:component "rules" ;
+  pk:core true ; pk:support 1 .
 pkx:a a pk:Text ; pk:textOf pkp:a .
 pkn:n a oa:Annotation ; oa:hasBody pkm:m ; oa:hasTarget pkn:n-target ; pk:confidence 5e-1 ;
   pk:component "rules" .
