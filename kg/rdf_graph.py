@@ -244,7 +244,8 @@ def graph_from_rdf(path: Path) -> nx.MultiDiGraph[str]:
         parts.take(name, _Said(f"{path}: {name}", pairs))
     _check(path, parts)
     for node, authors in parts.authors.items():
-        parts.papers[node.removesuffix("#authors")]["authors"] = "|".join(authors)
+        if joined := "|".join(authors):
+            parts.papers[node.removesuffix("#authors")]["authors"] = joined
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for nodes in (parts.papers, parts.entities, parts.results):
         graph.add_nodes_from(sorted(nodes.items()))
