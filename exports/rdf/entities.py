@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from exports.rdf.terms import Pair, Subject, integer, resource, term, text, types
 from ontology.iris import entity_id
-from ontology.known import find_known
+from ontology.known import find_known, find_known_among
 from ontology.links import WIKIDATA, known_links
 from ontology.records import Entity, Merge
 from ontology.schema import EntityType, Subtype
@@ -61,8 +61,9 @@ def retired(entities: Iterable[Entity], merges: Iterable[Merge]) -> Iterator[Sub
     live = set()
     for entity in entities:
         live.add(entity.id)
-        known = find_known(entity.type, entity.name)
-        for name in (entity.name, *entity.aliases, *(known.surfaces if known else ())):
+        names = (entity.name, *entity.aliases)
+        known = find_known_among(entity.type, names)  # so it is called unless the user decided
+        for name in (*names, *((known.name,) if known else ())):
             named[entity.type, name].add(entity.id)
     for (type_, name), ids in named.items():
         successors[entity_id(type_, name)] |= ids

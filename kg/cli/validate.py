@@ -80,7 +80,7 @@ def validate(
 
     Example:  `paperkg validate`
 
-    Example:  `paperkg validate edited.ttl --most 20`
+    Example:  `paperkg validate out/graph.ttl --most 20`
     """
     from kg.library.store import read_knowledge
     from kg.validation.validate import Engine, validate_file, validate_knowledge

@@ -36,7 +36,7 @@ def flat(text: str) -> str:
 def test_app_has_these_commands() -> None:
     assert list(COMMANDS) == [
         "add", "build", "check", "evaluate", "export", "query", "remove", "show", "sources",
-        "stats", "update", "view",
+        "stats", "update", "validate", "view",
     ]  # fmt: skip
 
 

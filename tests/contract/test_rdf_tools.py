@@ -24,7 +24,7 @@ QUERIES = {
     "introduced": "SELECT ?p ?m WHERE { ?p pk:introduces ?m }",
     "evidence": "SELECT ?e WHERE { ?e a pk:Evidence ; pk:confidence ?c FILTER(?c >= 0.5) }",
     "scores": 'SELECT ?r ?n ?m WHERE { ?r pk:kind "absolute" ; pk:number ?n ; pk:ofModel ?m }',
-    "mentions": "SELECT ?a ?t ?x ?p WHERE { ?a oa:hasTarget ?t . ?t oa:hasSource ?x . ?x pk:textOf ?p }",
+    "mentions": "SELECT ?a ?t ?x WHERE { ?a oa:hasTarget ?t . ?t oa:hasSource ?x }",
     "retired": "SELECT ?old ?new WHERE { ?old dcterms:isReplacedBy ?new }",
 }
 
