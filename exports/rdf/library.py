@@ -1,7 +1,7 @@
 """The library as a data set: a VoID description, and the run that made it.
 
 No time stands here: the same papers give the same bytes. The IRI of the data
-set comes from what it holds.
+set comes from its papers and its size.
 """
 
 from __future__ import annotations
@@ -69,8 +69,7 @@ def library_descriptions(knowledge: Knowledge, census: Census) -> Iterator[Subje
     Yields:
         Each subject once.
     """
-    prints = [part for e in knowledge.extractions for part in (e.paper, e.fingerprint)]
-    name = digest(*prints, size=16)
+    name = digest(__version__, *(paper.node for paper in knowledge.papers), size=16)
     data = f"library/{digest(name, str(sum(census.properties.values())), size=16)}"
     known, found = Census(), census
     while found != known:  # a count of itself adds no triple, only a new class or property does
