@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,14 +14,14 @@ from exports.html.page import write_page
 from exports.json_ld import write_json_ld
 from exports.node_link import write_node_link
 from exports.parquet import write_parquet
-from exports.rdf import write_ntriples, write_turtle
+from exports.rdf.writers import write_ntriples, write_turtle
 from exports.records import write_records
 from exports.tables import write_csv, write_merges
 from exports.type_conflicts import write_type_conflicts
 from ontology.errors import ExportError, invalid_value
 from ontology.records import Knowledge
 
-__all__ = ["FORMATS", "USUAL", "ExportFormat", "find_format"]
+__all__ = ["FORMATS", "LEAN", "USUAL", "ExportFormat", "find_format"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ExportFormat:
         write: Called with the knowledge and the path of that file or folder.
         description: A few words on what it is for.
         usual: Whether it is written where nobody says which.
+        write_lean: Writes it without evidence and mentions, where it has these apart.
     """
 
     name: str
@@ -40,6 +42,7 @@ class ExportFormat:
     write: Callable[[Knowledge, Path], None]
     description: str
     usual: bool = False
+    write_lean: Callable[[Knowledge, Path], None] | None = None
 
 
 FORMATS: Mapping[str, ExportFormat] = MappingProxyType(
@@ -49,7 +52,14 @@ FORMATS: Mapping[str, ExportFormat] = MappingProxyType(
             ExportFormat(
                 "html", "graph.html", write_page, "interactive page, one file", usual=True
             ),
-            ExportFormat("turtle", "graph.ttl", write_turtle, "RDF for SPARQL", usual=True),
+            ExportFormat(
+                "turtle",
+                "graph.ttl",
+                write_turtle,
+                "RDF for SPARQL",
+                usual=True,
+                write_lean=partial(write_turtle, lean=True),
+            ),
             ExportFormat(
                 "graphml",
                 "graph.graphml",
@@ -70,8 +80,20 @@ FORMATS: Mapping[str, ExportFormat] = MappingProxyType(
                 "names that papers use for several types",
                 usual=True,
             ),
-            ExportFormat("ntriples", "graph.nt", write_ntriples, "RDF, one sorted triple a line"),
-            ExportFormat("jsonld", "graph.jsonld", write_json_ld, "RDF as JSON with a context"),
+            ExportFormat(
+                "ntriples",
+                "graph.nt",
+                write_ntriples,
+                "RDF, one sorted triple a line",
+                write_lean=partial(write_ntriples, lean=True),
+            ),
+            ExportFormat(
+                "jsonld",
+                "graph.jsonld",
+                write_json_ld,
+                "RDF as JSON with a context",
+                write_lean=partial(write_json_ld, lean=True),
+            ),
             ExportFormat("gexf", "graph.gexf", write_gexf, "for Gephi, with labels"),
             ExportFormat(
                 "json", "graph.json", write_node_link, "node-link JSON for NetworkX and D3"
@@ -85,6 +107,7 @@ FORMATS: Mapping[str, ExportFormat] = MappingProxyType(
 )
 
 USUAL: tuple[str, ...] = tuple(name for name, format_ in FORMATS.items() if format_.usual)
+LEAN: tuple[str, ...] = tuple(name for name, format_ in FORMATS.items() if format_.write_lean)
 
 
 def find_format(name: str) -> ExportFormat:

@@ -61,6 +61,7 @@ __all__ = [
     "project",
     "query",
     "read_papers",
+    "read_rdf",
     "remove",
     "similar",
     "top",
@@ -223,6 +224,25 @@ def load(out: str | Path = "out") -> Knowledge:
     from kg.library.store import read_knowledge
 
     return read_knowledge(Path(out))
+
+
+def read_rdf(path: str | Path) -> nx.MultiDiGraph[str]:
+    """Read back the graph that an RDF export was made of.
+
+    Args:
+        path: A file that ``paperkg export`` or ``build`` wrote: ``.ttl``, ``.nt`` or ``.jsonld``.
+
+    Returns:
+        A graph equal to the one exported: nodes, parallel edges, keys, and attributes
+        with their types. Lone surrogates, which RDF cannot hold, are U+FFFD.
+
+    Raises:
+        SourceError: If the file cannot be read or parsed.
+        GraphError: If it does not hold all of a graph, as after ``--lean``.
+    """
+    from kg.rdf_graph import graph_from_rdf
+
+    return graph_from_rdf(Path(path))
 
 
 def query(knowledge: Knowledge, text: str) -> Answer:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from exports.formats import FORMATS, USUAL, find_format
+from exports.formats import FORMATS, LEAN, USUAL, ExportFormat, find_format
 from exports.tables import write_tsv
 from kg.assembly import assemble
 from kg.layout import lay_out
@@ -23,7 +23,7 @@ from kg.readers.format import Skipped
 from kg.readers.merging import Found, merge_papers
 from kg.readers.reading import Records, complaint, read_records
 from kg.workers import extract_in_processes
-from ontology.errors import SourceError
+from ontology.errors import ExportError, SourceError
 from ontology.records import Knowledge, Paper
 
 __all__ = [
@@ -301,6 +301,8 @@ def export_files(
     folder: Path,
     formats: Iterable[str] = USUAL,
     progress: Progress = SILENT,
+    *,
+    lean: bool = False,
 ) -> dict[str, Path]:
     """Write exports into a folder under their usual names.
 
@@ -309,19 +311,31 @@ def export_files(
         folder: Where.
         formats: Names of formats; by default the usual ones.
         progress: Told of every file.
+        lean: Whether to leave out evidence and mentions; only RDF can.
 
     Returns:
         Path by format name.
 
     Raises:
-        ExportError: If a format is unknown or a file cannot be written.
+        ExportError: If a format is unknown or cannot be lean, or a file cannot be written.
     """
     chosen = [find_format(name) for name in formats]
+    writers = {format_.name: _writer(format_, lean=lean) for format_ in chosen}
     progress.stage("laying out")
     knowledge = replace(knowledge, layout=lay_out(knowledge.graph))
     paths = {}
     for format_ in chosen:
         progress.stage(f"writing {format_.filename}")
         paths[format_.name] = folder / format_.filename
-        format_.write(knowledge, paths[format_.name])
+        writers[format_.name](knowledge, paths[format_.name])
     return paths
+
+
+def _writer(format_: ExportFormat, *, lean: bool) -> Callable[[Knowledge, Path], None]:
+    """What writes a format, with or without evidence and mentions."""
+    if not lean:
+        return format_.write
+    if format_.write_lean is None:
+        msg = f"{format_.name}: there is no lean form of it; there is of: {', '.join(LEAN)}"
+        raise ExportError(msg)
+    return format_.write_lean

@@ -20,13 +20,13 @@ __all__ = ["digest", "entity_id", "iri", "paper_id", "paper_node", "result_id", 
 _MAX_SLUG = 80
 
 
-def digest(*parts: str) -> str:
-    """Eight hex digits of the SHA-256 of some strings, order kept, borders kept.
+def digest(*parts: str, size: int = 8) -> str:
+    """The first hex digits of the SHA-256 of some strings, order kept, borders kept.
 
     >>> digest("a", "b") == digest("ab")
     False
     """
-    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:size]
 
 
 def _plain(text: str) -> str:

@@ -17,6 +17,7 @@ from kg.cli.rank import leaderboard, top
 from kg.cli.relate import compare, path
 from kg.cli.sources import sources
 from kg.cli.trend import trend
+from kg.cli.validate import validate
 from ontology.version import __version__
 
 __all__ = ["app"]
@@ -47,6 +48,7 @@ for command in (
     top,
     trend,
     update,
+    validate,
     view,
 ):
     app.command(cls=ExportCommand if command is export else None)(command)

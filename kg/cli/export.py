@@ -44,27 +44,40 @@ def export(
             "--no-text", help="Leave out abstracts and sentences, for publishing; needs --to."
         ),
     ] = False,
+    lean: Annotated[
+        bool,
+        typer.Option(
+            "--lean", help="RDF without evidence and mentions, a tenth of the triples; needs --to."
+        ),
+    ] = False,
     out: Out = Path("out"),
 ) -> None:
     """Write the graph of a library to files; without `--format` those that `build` writes.
 
     Example:  `paperkg export --format turtle --to share --no-text`
+
+    Example:  `paperkg export --lean --to triples`
     """
-    from exports.formats import USUAL, find_format
+    from exports.formats import LEAN, USUAL, find_format
     from exports.without_text import without_text
     from kg.builder import export_files, export_library
     from kg.library.store import read_knowledge
 
-    chosen = [find_format(name).name for name in formats or USUAL]
+    usual = [name for name in USUAL if not lean or name in LEAN]
+    chosen = [find_format(name).name for name in formats or usual]
     inside = to is None or (to.exists() and out.exists() and to.samefile(out))
     if no_text and inside:
         msg = "--no-text: give another folder with --to; the files of the library keep their text"
+        raise ExportError(msg)
+    if lean and inside:
+        msg = "--lean: give another folder with --to; the files of the library stay complete"
         raise ExportError(msg)
     if to is None or inside:
         written = export_library(out, chosen)
     else:
         knowledge = read_knowledge(out)
-        written = export_files(without_text(knowledge) if no_text else knowledge, to, chosen)
+        shown = without_text(knowledge) if no_text else knowledge
+        written = export_files(shown, to, chosen, lean=lean)
     console = output()
     for path in written.values():
         console.print(path, markup=False, soft_wrap=True)

@@ -100,3 +100,30 @@ def test_export_help_is_the_only_one_that_needs_the_formats(installed: Call) -> 
     imported = installed("--help", PYTHONPROFILEIMPORTTIME="1").stderr
     assert "kg.cli.export" in imported
     assert "exports.formats" not in imported
+
+
+def test_export_lean_writes_rdf_without_evidence(
+    paperkg: Call, library: Path, in_folder: Path
+) -> None:
+    said = paperkg("export", "--lean", "--out", library, "--to", "share")
+    assert (said.returncode, said.stdout) == (0, "share/graph.ttl\n")
+    lean = Path("share", "graph.ttl").read_text(encoding="utf-8")
+    assert "pk:Evidence" in (library / "graph.ttl").read_text(encoding="utf-8")
+    assert "a pk:Evidence" not in lean
+    assert "a oa:Annotation" not in lean
+    assert "pk:evaluatesOn" in lean
+
+
+def test_export_lean_goes_elsewhere_and_is_rdf(paperkg: Call, library: Path) -> None:
+    for more in ((), ("--to", library)):
+        with pytest.raises(ExportError, match="--lean: give another folder with --to"):
+            paperkg("export", "--lean", "--out", library, *more)
+
+
+def test_export_lean_is_refused_where_there_is_no_such_thing(
+    paperkg: Call, library: Path, in_folder: Path
+) -> None:
+    with pytest.raises(
+        ExportError, match=r"graphml: there is no lean form.*turtle, ntriples, jsonld"
+    ):
+        paperkg("export", "--lean", "-f", "graphml", "--out", library, "--to", "share")

@@ -20,10 +20,11 @@ from typing import Any
 import networkx as nx
 import pyarrow.parquet
 import pytest
-from rdflib import BNode, Graph
+from rdflib import RDF, BNode, Graph
 
+import kg
 from exports.columns import EDGE_COLUMNS, NODE_COLUMNS
-from exports.formats import FORMATS
+from exports.formats import FORMATS, LEAN
 from exports.rdf import to_rdflib
 from exports.records import paper_record
 from exports.tables import tsv_lines
@@ -325,6 +326,31 @@ def test_suite_covers_every_registered_format() -> None:
 def test_export_reads_back_as_what_was_known(name: str, corpus: Knowledge, tmp_path: Path) -> None:
     promise = PROMISES[name]
     assert promise.read(write(name, corpus, tmp_path)) == promise.expected(corpus)
+
+
+@pytest.mark.parametrize("name", LEAN)
+def test_export_of_rdf_reads_back_as_the_graph(
+    name: str, corpus: Knowledge, tmp_path: Path
+) -> None:
+    graph = kg.read_rdf(write(name, corpus, tmp_path))
+    assert facts(graph) == graph_with(utf8_safe)(corpus)
+    assert list(graph) == list(corpus.graph)
+    assert list(graph.edges(keys=True)) == list(corpus.graph.edges(keys=True))
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's reader uses it
+@pytest.mark.parametrize("name", LEAN)
+def test_export_lean_has_no_evidence_and_no_mentions(
+    name: str, corpus: Knowledge, tmp_path: Path
+) -> None:
+    path = tmp_path / FORMATS[name].filename
+    write_lean = FORMATS[name].write_lean
+    assert write_lean is not None
+    write_lean(corpus, path)
+    lean = Graph().parse(path, format={"ntriples": "nt", "jsonld": "json-ld"}.get(name, name))
+    assert set(lean) == set(to_rdflib(corpus, lean=True))
+    kinds = {str(kind).rpartition("#")[2] for kind in lean.objects(None, RDF.type)}
+    assert kinds & {"Evidence", "Statement", "Annotation", "SpecificResource", "Text"} == set()
 
 
 @every_format

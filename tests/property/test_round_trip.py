@@ -17,7 +17,7 @@ from rdflib.namespace import DCTERMS
 
 from exports.formats import FORMATS
 from exports.text import utf8_safe, xml_safe
-from ontology.records import Knowledge, Paper
+from ontology.records import Extraction, Knowledge, Paper
 
 ANY = st.text(alphabet=st.characters())  # lone surrogates and control characters too
 HEAD, TAIL = "model/x", "task/y"
@@ -35,7 +35,8 @@ def known(texts: Texts) -> Knowledge:
         edge = {"relation": "appliedTo", "paper": paper, "sentence": texts[2]}
         graph.add_edge(HEAD, TAIL, f"appliedTo@{paper}", **edge)
     described = Paper("a", texts[0], texts[1], authors=(texts[2],))
-    return Knowledge((described,), (), (), (), (), (), {}, graph)
+    found = Extraction("a", "", (), (), (), ())
+    return Knowledge((described,), (found,), (), (), (), (), {"a": ()}, graph)
 
 
 def texts_of(graph: nx.Graph[str]) -> Texts:

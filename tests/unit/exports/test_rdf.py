@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD
 
 from exports.rdf import to_rdflib, triples, write_ntriples, write_turtle
 from ontology.iris import iri, paper_node
@@ -120,8 +120,12 @@ def test_rdf_statement_has_sentence_place_and_confidence(graph: Graph, small: Kn
         (PK.sentence, Literal(sentence)),
         (PK.sentenceStart, Literal(start)),
         (PK.sentenceEnd, Literal(start + len(sentence))),
+        (PK.start, Literal(start + sentence.index("MothNet"))),
+        (PK.end, Literal(start + sentence.index("MothNet") + len("MothNet"))),
         (PK.confidence, Literal("0.8", datatype=XSD.decimal)),
         (PK.component, Literal("hand")),
+        (PK.core, Literal(True)),
+        (PK.support, Literal(1)),
     }
 
 
@@ -140,7 +144,26 @@ def test_rdf_paper_is_described(graph: Graph, small: Knowledge) -> None:
         (DCTERMS.issued, Literal("2021", datatype=XSD.gYear)),
         (FABIO["hasArXivId"], Literal("2101.00001")),
         (DCTERMS.rights, Literal("cc-by")),
+        (URIRef(f"{PREFIXES['prism']}publicationName"), Literal("Workshop on Moths")),
+        (FOAF.page, URIRef("https://arxiv.org/abs/2101.00001v2")),
     }
+    assert graph.value(FIRST, PK.authorList) == URIRef(f"{FIRST}#authors")
+
+
+def test_rdf_authors_keep_their_order_and_their_number(
+    make_known: Callable[..., Knowledge],
+) -> None:
+    graph = to_rdflib(make_known(authors=("Bo", "Ada", "Bo")))
+    (names,) = graph.subjects(RDF.type, RDF.Seq)
+    members = [graph.value(names, URIRef(f"{RDF}_{place}")) for place in (1, 2, 3)]
+    assert members == [Literal("Bo"), Literal("Ada"), Literal("Bo")]
+    assert sorted(map(str, graph.objects(None, DCTERMS.creator))) == ["Ada", "Bo"]
+
+
+def test_rdf_address_that_is_none_is_only_said(make_known: Callable[..., Knowledge]) -> None:
+    graph = to_rdflib(make_known(url="javascript:alert(1)"))
+    assert list(graph.objects(None, FOAF.page)) == []
+    assert list(graph.objects(None, SCHEMA_ORG["url"])) == [Literal("javascript:alert(1)")]
 
 
 def test_rdf_paper_without_a_year_has_no_date(graph: Graph) -> None:
@@ -195,6 +218,9 @@ def test_rdf_paper_leads_to_its_doi_and_has_its_arxiv_id(
     graph = to_rdflib(make_known(doi="10.5555/moths<1>", arxiv="cs/0112017"))
     address = URIRef("https://doi.org/10.5555/moths%3C1%3E")
     assert list(graph.objects(None, SCHEMA_ORG["sameAs"])) == [address]
+    assert list(graph.objects(None, URIRef(f"{PREFIXES['prism']}doi"))) == [
+        Literal("10.5555/moths<1>")
+    ]
     assert list(graph.objects(None, FABIO["hasArXivId"])) == [Literal("cs/0112017")]
 
 
@@ -203,7 +229,7 @@ def test_rdf_paper_leads_to_its_doi_and_has_its_arxiv_id(
     [
         ("model/mothnet", {PK.Model}),
         ("model/flynet", {PK.Model, PK.Method}),
-        ("dataset/lantern", {PK.Dataset, MLS["Dataset"]}),
+        ("dataset/lantern", {PK.Dataset, MLS["Dataset"], SCHEMA_ORG["Dataset"]}),
         ("task/moth-counting", {PK.Task, MLS["Task"]}),
         ("metric/accuracy", {PK.Metric, MLS["EvaluationMeasure"]}),
     ],
@@ -224,7 +250,21 @@ def test_rdf_never_says_that_two_things_are_the_same(knowledge: Knowledge) -> No
     assert list(to_rdflib(knowledge).triples((None, OWL.sameAs, None))) == []
 
 
-def test_rdf_absolute_result_is_an_evaluation(graph: Graph) -> None:
+def where_it_stands(value: str, sentence: str, small: Knowledge) -> set[tuple[URIRef, Literal]]:
+    """What is said of the place of a value in a sentence of the first paper."""
+    start = small.papers[0].text.index(sentence)
+    begin = small.papers[0].text.index(value, start)
+    return {
+        (PK.sentenceStart, Literal(start)),
+        (PK.sentenceEnd, Literal(start + len(sentence))),
+        (PK.start, Literal(begin)),
+        (PK.end, Literal(begin + len(value))),
+        (PK.confidence, Literal("0.8", datatype=XSD.decimal)),
+        (PK.component, Literal("hand")),
+    }
+
+
+def test_rdf_absolute_result_is_an_evaluation(graph: Graph, small: Knowledge) -> None:
     (result,) = graph.subjects(RDF.type, MLS["ModelEvaluation"])
     assert set(graph.predicate_objects(result)) == {
         (RDF.type, PK.Result),
@@ -243,10 +283,13 @@ def test_rdf_absolute_result_is_an_evaluation(graph: Graph) -> None:
         (PK.onDataset, ID["dataset/lantern"]),
         (PK.inMetric, ID["metric/accuracy"]),
         (PK.sentence, Literal("MothNet reaches an accuracy of 83.80% on Lanterns.")),
+        *where_it_stands("83.80%", "MothNet reaches an accuracy of 83.80% on Lanterns.", small),
     }
 
 
-def test_rdf_gain_is_no_evaluation_and_says_only_what_is_known(graph: Graph) -> None:
+def test_rdf_gain_is_no_evaluation_and_says_only_what_is_known(
+    graph: Graph, small: Knowledge
+) -> None:
     (result,) = graph.subjects(PK.kind, Literal("delta"))
     assert set(graph.predicate_objects(result)) == {
         (RDF.type, PK.Result),
@@ -259,6 +302,7 @@ def test_rdf_gain_is_no_evaluation_and_says_only_what_is_known(graph: Graph) -> 
         (PK.ofModel, MOTHNET),
         (PK.overBaseline, ID["model/flynet"]),
         (PK.sentence, Literal("This is 2.5 points over FlyNet.")),
+        *where_it_stands("2.5 points", "This is 2.5 points over FlyNet.", small),
     }
 
 
@@ -269,8 +313,8 @@ def test_rdf_gain_is_no_evaluation_and_says_only_what_is_known(graph: Graph) -> 
         (100.0, "100"),
         (-0.25, "-0.25"),
         (0.0000001, "0.0000001"),
-        (1e20, "100000000000000000000"),
-        (0.1 + 0.2, "0.3"),
+        (1e17, "100000000000000000"),
+        (0.1 + 0.2, "0.30000000000000004"),  # exactly this float comes back
     ],
 )
 def test_rdf_numbers_are_decimals_without_exponent(
@@ -279,6 +323,20 @@ def test_rdf_numbers_are_decimals_without_exponent(
     results = tuple(replace(result, number=number) for result in small.results)
     found = {t.object for t in triples(replace(small, results=results)) if t.predicate == NUMBER}
     assert found == {ox.Literal(written, datatype=ox.NamedNode(str(XSD.decimal)))}
+
+
+@pytest.mark.parametrize("number", [1e18, 1e300, 5e-324, 0.00051234567890123456])
+def test_rdf_numbers_that_engines_cannot_compare_as_decimals_are_doubles(
+    number: float, small: Knowledge
+) -> None:
+    results = tuple(replace(result, number=number) for result in small.results)
+    (found,) = {t.object for t in triples(replace(small, results=results)) if t.predicate == NUMBER}
+    assert isinstance(found, ox.Literal)
+    assert found.datatype.value == str(XSD.double)
+    assert float(found.value) == number
+    store = ox.Store()
+    store.add(ox.Quad(NUMBER, NUMBER, found))
+    assert bool(store.query("ASK { ?s ?p ?number FILTER(?number * 0 = 0) }"))  # it counts
 
 
 def test_rdf_result_without_a_number_keeps_its_text(small: Knowledge) -> None:
@@ -308,7 +366,11 @@ def test_rdf_hostile_literals_arrive_as_they_are(
 def test_rdf_iris_of_hostile_names_are_plain(hostile: Knowledge) -> None:
     iris = {term for triple in to_rdflib(hostile) for term in triple if isinstance(term, URIRef)}
     ours = {str(term).removeprefix(ID_BASE) for term in iris if term.startswith(ID_BASE)}
-    assert {c for id_ in ours for c in id_} <= set("abcdefghijklmnopqrstuvwxyz0123456789.-~/")
+    named, parts = zip(
+        *(id_.partition("#")[::2] for id_ in ours if "library" not in id_), strict=True
+    )
+    assert {c for id_ in named for c in id_} <= set("abcdefghijklmnopqrstuvwxyz0123456789.-~/")
+    assert set(parts) == {"", "authors", "target", "position", "quote"}
 
 
 def test_rdf_prefixes_are_bound_and_written(graph: Graph, small: Knowledge, tmp_path: Path) -> None:
@@ -321,8 +383,9 @@ def test_rdf_prefixes_are_bound_and_written(graph: Graph, small: Knowledge, tmp_
     assert "pkm:mothnet " in text
 
 
-def test_rdf_of_nothing_is_nothing(nothing: Knowledge) -> None:
-    assert list(triples(nothing)) == []
+def test_rdf_of_nothing_is_a_description_of_nothing(nothing: Knowledge) -> None:
+    kinds = {str(kind) for kind in to_rdflib(nothing).objects(None, RDF.type)}
+    assert {kind.rpartition("#")[2] for kind in kinds} == {"SoftwareAgent", "Activity", "Dataset"}
 
 
 def test_rdf_ntriples_are_one_a_line_and_sorted(hostile: Knowledge, tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""RDF files read subject by subject: Turtle, N-Triples, JSON-LD, told by the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ontology.errors import SourceError, invalid_value
+
+__all__ = ["SUFFIXES", "Described", "Value", "read_subjects"]
+
+Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Described = tuple[str, list[tuple[str, Value]]]  # an IRI, its predicates with their values
+
+SUFFIXES = {
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".ttl": ox.RdfFormat.TURTLE,
+}
+
+
+def _quads(path: Path) -> Iterator[ox.Quad]:
+    if path.suffix not in SUFFIXES:
+        raise SourceError(f"{path}: {invalid_value('RDF format', path.suffix, SUFFIXES)}")
+    try:
+        yield from ox.parse(path=str(path), format=SUFFIXES[path.suffix])
+    except OSError as error:
+        msg = f"{path}: cannot be read ({error.strerror or error})"
+        raise SourceError(msg) from error
+    except (SyntaxError, ValueError) as error:
+        msg = f"{path}: does not parse as RDF: {' '.join(str(error).split())}"
+        raise SourceError(msg) from error
+
+
+def _runs(path: Path) -> Iterator[Described]:
+    for subject, quads in groupby(_quads(path), key=lambda quad: quad.subject):
+        name = str(subject) if isinstance(subject, ox.BlankNode) else subject.value
+        yield name, [(quad.predicate.value, quad.object) for quad in quads]
+
+
+def _stand_together(path: Path) -> bool:
+    """Whether all triples of a subject stand together, as in every file of ours."""
+    seen = set()
+    for subject, _ in groupby(_quads(path), key=lambda quad: quad.subject):
+        key = hash(subject)
+        if key in seen:
+            return False
+        seen.add(key)
+    return True
+
+
+def read_subjects(path: Path) -> Iterator[Described]:
+    """All subjects of a file, each once, with everything that is said of it.
+
+    A file of ours is read piece by piece; one in which the triples of a subject
+    are scattered is held in memory.
+
+    Args:
+        path: Its suffix says the format.
+
+    Yields:
+        IRI, and pairs of predicate and value, in the order of the file.
+
+    Raises:
+        SourceError: If it cannot be read or parsed.
+    """
+    if _stand_together(path):
+        yield from _runs(path)
+        return
+    gathered: dict[str, list[tuple[str, Value]]] = {}
+    for name, pairs in _runs(path):
+        gathered.setdefault(name, []).extend(pairs)
+    yield from gathered.items()
