@@ -25,7 +25,7 @@ from ontology.keys import name_key, title_key
 from ontology.records import Entity, Paper
 from ontology.schema import EntityType
 
-__all__ = ["ego_in", "papers_in", "project_in"]
+__all__ = ["among_in", "ego_in", "papers_in", "project_in"]
 
 _MANY = 500  # values of one query: every SQLite takes 999
 
@@ -61,6 +61,26 @@ def ego_in(folder: Path, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
             more = _naming(connection, near, least=2) | _kin_papers(connection, near, "AND")
             return surroundings(_graph_of(connection, overrides, first | more), nodes, hops)
     return ego(read_knowledge(folder).graph, name, hops)
+
+
+def among_in(folder: Path, nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
+    """Some nodes of a library folder, all claims among them, and the papers that make these.
+
+    Args:
+        folder: Of the library.
+        nodes: Ids; those that it does not have are left out.
+
+    Raises:
+        LibraryError: If there is no library, or it is damaged.
+    """
+    with looking(folder) as (connection, overrides, is_current):
+        if is_current:
+            near = set(nodes)
+            papers = _naming(connection, near) | _kin_papers(connection, near, "AND")
+            graph = _graph_of(connection, overrides, papers)
+        else:
+            graph = read_knowledge(folder).graph
+    return surroundings(graph, [node for node in nodes if node in graph], hops=0)
 
 
 def project_in(folder: Path, type_: str) -> nx.Graph[str]:
