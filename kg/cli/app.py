@@ -12,6 +12,7 @@ from kg.cli.evaluate import evaluate
 from kg.cli.export import ExportCommand, export
 from kg.cli.look import show, stats, view
 from kg.cli.query import query
+from kg.cli.serve import serve
 from kg.cli.sources import sources
 from ontology.version import __version__
 
@@ -33,6 +34,7 @@ for command in (
     export,
     query,
     remove,
+    serve,
     show,
     sources,
     stats,

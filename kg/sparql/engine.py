@@ -20,7 +20,7 @@ from ontology.errors import QueryError
 from ontology.namespaces import PREFIXES
 
 __all__ = [
-    "NO_LIMIT", "Form", "Reply", "Request", "complete", "make_store", "respond", "run_query",
+    "NO_LIMIT", "AnswerTooLargeError", "Form", "Reply", "Request", "complete", "make_store", "respond", "run_query",
 ]  # fmt: skip
 
 NO_LIMIT = 1 << 62
@@ -49,6 +49,10 @@ _TRIPLES = {
     Form.NTRIPLES: ox.RdfFormat.N_TRIPLES,
     Form.JSON_LD: ox.RdfFormat.JSON_LD,
 }
+
+
+class AnswerTooLargeError(QueryError):
+    """The answer has more bytes than it may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,8 @@ def respond(store: ox.Store, names: Names, request: Request) -> Reply:
         request: What and how.
 
     Raises:
-        QueryError: If it is not allowed, a value does not fit, or the answer is too large.
+        QueryError: If it is not allowed, or a value does not fit.
+        AnswerTooLargeError: If the answer has too many bytes.
     """
     ready = complete(names, request.query, request.given)
     try:
@@ -197,7 +202,7 @@ def respond(store: ox.Store, names: Names, request: Request) -> Reply:
         return Reply(request.rows, _write_rows(result, request))
     except _TooLargeError as error:
         msg = f"the answer is larger than {request.most:,} bytes; ask for less, with LIMIT for one"
-        raise QueryError(msg) from error
+        raise AnswerTooLargeError(msg) from error
     except OSError as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
 

@@ -180,7 +180,7 @@ def _work(connection: Connection, job: _Job) -> None:
             try:
                 reply = respond(store, names, request)
             except QueryError as error:
-                reply = QueryError(str(error))
+                reply = type(error)(str(error))  # without what caused it: that may not travel
             except MemoryError:
                 reply = QueryError(_TOO_MUCH)
             connection.send(reply)
