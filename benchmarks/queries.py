@@ -105,7 +105,9 @@ def report(store: ox.Store, rdflib_ask: Callable[[str], int] | None) -> None:
 
     worst = worst_values(store)
     names = Names(store)
-    print(f"{'query':<24}{'rows':>8}{'ms':>10}" + ("" if rdflib_ask is None else "    rdflib / ours"))
+    print(
+        f"{'query':<24}{'rows':>8}{'ms':>10}" + ("" if rdflib_ask is None else "    rdflib / ours")
+    )
     slow, ratios = [], []
     for name, query in named_queries().items():
         given = fitting(query, worst)

@@ -156,7 +156,9 @@ def query(
     view: Annotated[
         Path | None,
         typer.Option(
-            "--view", metavar="PAGE", help="Also write the graph of the answer as a page, open it.",
+            "--view",
+            metavar="PAGE",
+            help="Also write the graph of the answer as a page, open it.",
             dir_okay=False,
         ),
     ] = None,

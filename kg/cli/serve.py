@@ -25,7 +25,8 @@ def serve(
     cors: Annotated[
         list[str] | None,
         typer.Option(
-            "--cors", metavar="ORIGIN",
+            "--cors",
+            metavar="ORIGIN",
             help="Another site whose pages may ask; * for all. May be given repeatedly.",
         ),
     ] = None,

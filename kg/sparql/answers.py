@@ -74,16 +74,18 @@ class Answer:
         return self.around(self.nodes)
 
 
+_SHORT = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+
+
 def short(iri: str) -> str:
-    """An IRI shortened by the longest known prefix.
+    """An IRI shortened, where what stands before its last slash or hash is a known prefix.
 
     >>> short("https://w3id.org/paperkg/id/model/detr"), short("https://example.org/x")
     ('pkm:detr', 'https://example.org/x')
     """
-    best = max(
-        (p for p in PREFIXES.items() if iri.startswith(p[1])), key=lambda p: len(p[1]), default=None
-    )
-    return f"{best[0]}:{iri[len(best[1]) :]}" if best else iri
+    end = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _SHORT.get(iri[:end])
+    return iri if prefix is None else f"{prefix}:{iri[end:]}"
 
 
 _NUMBERS = {"integer": int, "decimal": float, "double": float}

@@ -146,9 +146,7 @@ def _guess(names: Names, value: str) -> str:
     return str(direct) if direct else _number(value) or str(literal(value))
 
 
-def _evaluate(
-    store: ox.Store, query: str
-) -> ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples:
+def _evaluate(store: ox.Store, query: str) -> ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples:
     return store.query(query, prefixes=dict(PREFIXES), named_graphs=[])
 
 

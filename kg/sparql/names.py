@@ -99,7 +99,9 @@ class Names:
         return None
 
     def _is(self, thing: ox.NamedNode, kind: str) -> bool:
-        types = {ENTITY: [_CONCEPT], THING: [_CONCEPT, _PAPER]}.get(kind) or [ox.NamedNode(PK[kind])]
+        types = {ENTITY: [_CONCEPT], THING: [_CONCEPT, _PAPER]}.get(kind) or [
+            ox.NamedNode(PK[kind])
+        ]
         patterns = (self._store.quads_for_pattern(thing, _TYPE, t, _DEFAULT) for t in types)
         return any(True for pattern in patterns for _ in pattern)
 

@@ -23,7 +23,17 @@ from kg.sparql.text import parameters_in
 from ontology.errors import QueryError, invalid_value
 from ontology.schema import EntityType, NodeType
 
-__all__ = ["ENTITY", "GUESS", "THING", "THINGS", "Parameter", "Value", "choose", "declared", "summary"]
+__all__ = [
+    "ENTITY",
+    "GUESS",
+    "THING",
+    "THINGS",
+    "Parameter",
+    "Value",
+    "choose",
+    "declared",
+    "summary",
+]
 
 Value = str | int | float
 

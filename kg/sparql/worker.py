@@ -74,6 +74,11 @@ class Worker:
     ) -> None:
         self.close()
 
+    @property
+    def process_id(self) -> int | None:
+        """Of the process that runs; None where none does."""
+        return None if self._process is None else self._process.pid
+
     def start(self) -> Connection:
         """Start the process, unless it runs, and wait until its store is open.
 
