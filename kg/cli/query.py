@@ -181,9 +181,13 @@ def query(
         return
     from kg.library.triple_store import open_store
     from kg.sparql.engine import Form, Request
+    from kg.sparql.parameters import choose
+    from kg.sparql.text import check_allowed
     from kg.sparql.worker import Worker
 
     text, values = _query_text(sparql), _values(assigned or [])
+    check_allowed(text)
+    choose(text, values)  # what is missing is said before anything is loaded
     rows = {AnswerFormat.CSV: Form.CSV, AnswerFormat.TSV: Form.TSV}.get(form, Form.JSON)
     with Worker(partial(open_store, out)) as worker:
         _print_reply(_ask(worker, Request(text, values, rows), timeout), form)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["WORTH", "open_store"]
 
 WORTH = 200  # papers from which a store on disk is worth its folder
+_UNUSABLE = (OSError, RuntimeError)  # what pyoxigraph raises for a folder that is no good
 _LOCK = "lock"
 _NEW = "new"
 
@@ -50,7 +51,7 @@ def open_store(folder: Path) -> ox.Store:
         pass  # it is there, and of this version
     place = folder / STORE / _state(folder)
     if place.is_dir():
-        with suppress(OSError):  # damaged: made anew
+        with suppress(*_UNUSABLE):  # damaged: made anew
             return ox.Store.read_only(str(place))
         shutil.rmtree(place, ignore_errors=True)
     # From here on much is imported that a store that is ready does without.
@@ -60,7 +61,7 @@ def open_store(folder: Path) -> ox.Store:
 
     knowledge = read_knowledge(folder)
     if len(knowledge.papers) >= WORTH:
-        with suppress(OSError):  # nobody may write there, or the disk is full
+        with suppress(*_UNUSABLE):  # nobody may write there, or the disk is full
             _make(knowledge, place)
             return ox.Store.read_only(str(place))
     return make_store(triples(knowledge))

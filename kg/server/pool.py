@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,8 @@ class Pool:
         return await asyncio.shield(asked)
 
     async def _free(self) -> Worker:
+        with suppress(asyncio.QueueEmpty):
+            return self._idle.get_nowait()
         msg = "busy with other queries; try again in a while"
         if self._waiting >= QUEUE * self.limits.workers:
             raise BusyError(msg)

@@ -142,8 +142,8 @@ def literal(value: str) -> ox.Literal:
     """
     try:
         return ox.Literal(value)
-    except UnicodeEncodeError as error:
-        raise QueryError(f"{value!r} holds half a character ({error.reason})") from error
+    except ValueError as error:
+        raise QueryError(f"{value!r} holds half a character") from error
 
 
 def add_keys(store: ox.Store) -> None:
