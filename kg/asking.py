@@ -21,7 +21,7 @@ from ontology.records import Knowledge
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["ask", "ask_folder", "around"]
+__all__ = ["around", "ask", "ask_folder"]
 
 
 def ask(knowledge: Knowledge, text: str, given: Mapping[str, Value]) -> Answer:

@@ -49,7 +49,7 @@ class Answer:
         >>> [row.n for row in Answer(("n",), ((1,), (2,)))]
         [1, 2]
         """
-        record = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]  # noqa: PYI024
+        record = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]
         return (record(*row) for row in self.rows)
 
     def __len__(self) -> int:

@@ -20,7 +20,8 @@ from ontology.errors import QueryError
 from ontology.namespaces import PREFIXES
 
 __all__ = [
-    "NO_LIMIT", "AnswerTooLargeError", "Form", "Reply", "Request", "complete", "make_store", "respond", "run_query",
+    "NO_LIMIT", "AnswerTooLargeError", "Form", "Reply", "Request", "complete", "make_store",
+    "respond", "run_query",
 ]  # fmt: skip
 
 NO_LIMIT = 1 << 62

@@ -9,8 +9,9 @@ A parameter is written ``$name`` where its value goes, as a whole term. Without
 a default it must be given; with the default ``any`` it is a variable like any other. Its
 kind says how a value is read: a type of the graph, Entity (of any type) or
 Thing (an entity or a paper) means what has that name, alias, title or id;
-text, number and year are literals. A name that nothing declares is read by what it is called (``$model``
-is a Model); else a number, an IRI or id, or text, by what the value looks like.
+text, number and year are literals. A name that nothing declares is read by
+what it is called (``$model`` is a Model); else a number, an IRI or id, or
+text, by what the value looks like.
 """
 
 from __future__ import annotations
@@ -83,9 +84,9 @@ def _header(query: str) -> list[str]:
 
 
 def summary(query: str) -> str:
-    """What a query answers: the comment it begins with, up to its parameters.
+    r"""What a query answers: the comment it begins with, up to its parameters.
 
-    >>> summary("# Models of a year.\\n# $year: year\\nSELECT * {}")
+    >>> summary("# Models of a year.\n# $year: year\nSELECT * {}")
     'Models of a year.'
     """
     lines = []
@@ -97,12 +98,12 @@ def summary(query: str) -> str:
 
 
 def declared(query: str) -> tuple[Parameter, ...]:
-    """The parameters that a query declares, in its order.
+    r"""The parameters that a query declares, in its order.
 
     Raises:
         QueryError: If a declaration cannot be read.
 
-    >>> [str(p) for p in declared("# Papers.\\n# $year: year = any\\nSELECT * {}")]
+    >>> [str(p) for p in declared("# Papers.\n# $year: year = any\nSELECT * {}")]
     ['year: year = any']
     """
     return tuple(_read(line[1:]) for line in _header(query) if line.startswith("$"))

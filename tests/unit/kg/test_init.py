@@ -133,7 +133,7 @@ def test_init_query_gives_the_graph_of_an_answer(
         graph = kg.query(where, text).graph()
         assert {"model/mothnet", "task/moth-counting", "paper/first", "paper/second"} == set(graph)
         assert graph.number_of_edges("model/mothnet", "task/moth-counting") == 2
-    with pytest.raises(QueryError, match="^this answer has no graph"):
+    with pytest.raises(QueryError, match=r"^this answer has no graph"):
         Answer(("n",), ((1,),)).graph()
 
 

@@ -119,5 +119,5 @@ def test_triple_store_of_a_damaged_library_says_so(
 ) -> None:
     write_library(tmp_path, replace(small))
     (tmp_path / DATABASE).write_bytes(b"nonsense" * 1000)
-    with pytest.raises(LibraryError, match="damaged"):
+    with pytest.raises(LibraryError, match=r"damaged"):
         open_store(tmp_path)

@@ -50,7 +50,7 @@ def test_pool_is_busy_when_none_is_free_in_time(held: threading.Event) -> None:
         pool = Pool(ox.Store, Limits(seconds=0.01, workers=1))
         first = asyncio.ensure_future(pool.ask(REQUEST))
         await asyncio.sleep(0)
-        with pytest.raises(BusyError, match="^busy with other queries"):
+        with pytest.raises(BusyError, match=r"^busy with other queries"):
             await pool.ask(REQUEST)
         held.set()
         return await first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ from ontology.records import Knowledge
 
 NAMES = "SELECT ?n { ?x a pk:Model ; skos:prefLabel ?n } ORDER BY ?n"
 ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?a{n} ?b{n} ?c{n} .' for n in range(8))} }}"
-SECRET = "root:"
+OUTSIDE = "root:"
 
 
 class _Running(uvicorn.Server):
@@ -36,8 +37,8 @@ class _Running(uvicorn.Server):
         super().__init__(config)
         self.listens = threading.Event()
 
-    async def startup(self, sockets: list[object] | None = None) -> None:
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
         self.listens.set()
 
 
@@ -74,7 +75,7 @@ def port(hostile: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = tmp_path_factory.mktemp("served") / "out"
     for name in ("html", "turtle"):
         FORMATS[name].write(hostile, folder / FORMATS[name].filename)
-    (folder.parent / "secret").write_text(SECRET)
+    (folder.parent / "secret").write_text(OUTSIDE)
     with serving(folder, Limits(seconds=1.0, answer=30_000, workers=1)) as found:
         yield found
 
@@ -110,11 +111,15 @@ def test_server_answers_sparqlwrapper(port: int) -> None:
     client.setReturnFormat(JSON)
     for method in ("GET", POST):
         client.setMethod(method)
-        rows = client.query().convert()["results"]["bindings"]
+        found = client.query().convert()
+        assert isinstance(found, dict)
+        rows = found["results"]["bindings"]
         assert {"FlyNet", "MothNet"} <= {row["n"]["value"] for row in rows}
     client.setQuery("CONSTRUCT { ?x a pk:Task } WHERE { ?x a pk:Task }")
     client.setReturnFormat(TURTLE)
-    assert b"pkt:moth-counting a pk:Task ." in client.query().convert()
+    turtle = client.query().convert()
+    assert isinstance(turtle, bytes)
+    assert b"pkt:moth-counting a pk:Task ." in turtle
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
@@ -184,7 +189,7 @@ LONG = NAMES + "#" * 1_000_000
         ("POST", "/sparql", ENDLESS, SPARQL, 408, "stopped after 1 seconds"),
         ("POST", "/sparql", LONG, SPARQL, 413, "larger than 100,000 bytes"),
         ("POST", "/sparql", urlencode({"query": LONG}), FORM, 413, "larger than"),
-        ("POST", "/sparql", "SELECT * { ?s ?p ?o . ?x ?y ?z }", SPARQL, 413, "the answer is larger"),
+        ("POST", "/sparql", "SELECT * { ?s ?p ?o . ?x ?y ?z }", SPARQL, 413, "answer is larger"),
         ("POST", "/sparql", "SELECT * { ?x a }", SPARQL, 400, "does not parse at line 1, column "),
         ("POST", "/sparql", "(" * 50_000, SPARQL, 400, "does not parse"),
         ("POST", "/sparql", "INSERT DATA { pk:a pk:b pk:c }", SPARQL, 400, "INSERT is not allowed"),
@@ -223,7 +228,7 @@ def test_server_refuses_and_goes_on(
     response, text = ask(method, path, body, **({"Content_Type": media} if media else {}))
     assert response.status == status
     assert said in text
-    assert SECRET not in text
+    assert OUTSIDE not in text
     assert response.headers["set-cookie"] is None
     after, names = ask("GET", query(NAMES), Accept="text/csv")
     assert (after.status, "MothNet" in names) == (200, True)

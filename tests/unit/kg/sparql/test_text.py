@@ -13,7 +13,7 @@ HIDDEN = "# service and load in a first comment\n\n  # and from\nSELECT ?x { ?x 
 
 def test_text_comments_at_the_beginning_are_read_over() -> None:
     check_allowed(HIDDEN)
-    with pytest.raises(QueryError, match="^FROM is not allowed"):
+    with pytest.raises(QueryError, match=r"^FROM is not allowed"):
         check_allowed("# a comment\nSELECT ?x FROM <https://example.org/> {}")
 
 

@@ -59,7 +59,7 @@ def test_worker_is_stopped_and_another_answers(worker: Worker) -> None:
 
 
 def test_worker_passes_on_what_is_refused(worker: Worker) -> None:
-    with pytest.raises(QueryError, match="^SERVICE is not allowed"):
+    with pytest.raises(QueryError, match=r"^SERVICE is not allowed"):
         worker.ask(Request("SELECT * { SERVICE <http://127.0.0.1:9/> {} }", {}), 60)
     reply = worker.ask(Request("SELECT", {}), 60)
     assert reply.broken == "SELECT"
@@ -72,16 +72,16 @@ def test_worker_passes_on_what_is_refused(worker: Worker) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the system has no such limit")
 def test_worker_takes_no_more_memory_than_it_may(worker: Worker) -> None:
     greedy = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
-    with pytest.raises(QueryError, match="^stopped: the query took more memory than it may"):
+    with pytest.raises(QueryError, match=r"^stopped: the query took more memory than it may"):
         worker.ask(Request(greedy, {}), 120)
     assert b'"value":"300"' in count(worker)
 
 
 def sealed() -> ox.Store:
     """A store; from now on nothing looks at what a query says before it runs."""
-    import kg.sparql.engine
+    from kg.sparql import engine
 
-    kg.sparql.engine.check_allowed = lambda query: None
+    setattr(engine, "check_allowed", lambda query: None)  # noqa: B010
     return numbers()
 
 
@@ -91,16 +91,16 @@ def test_worker_can_reach_nothing_even_where_the_text_is_not_looked_at() -> None
         server.setblocking(False)
         port = server.getsockname()[1]
         query = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
-        with pytest.raises(QueryError, match="^the query cannot be answered: .*open files"):
+        with pytest.raises(QueryError, match=r"^the query cannot be answered: .*open files"):
             worker.ask(Request(query, {}), 60)
         with pytest.raises(BlockingIOError):
             server.accept()
 
 
 def test_worker_says_why_there_is_no_store() -> None:
-    with pytest.raises(LibraryError, match="^no library here$"), Worker(refuse) as worker:
+    with pytest.raises(LibraryError, match=r"^no library here$"), Worker(refuse) as worker:
         worker.start()
-    with pytest.raises(QueryError, match="ended before it was ready"), Worker(die) as worker:
+    with pytest.raises(QueryError, match=r"ended before it was ready"), Worker(die) as worker:
         worker.start()
 
 
