@@ -11,6 +11,13 @@ from kg.cli.console import Out, output, talk, warn
 
 __all__ = ["serve"]
 
+_PATHS = (
+    ("/", "the graph"),
+    ("/query", "queries"),
+    ("/sparql", "the SPARQL endpoint"),
+    ("/graph.ttl", "all triples"),
+)
+
 
 def serve(
     host: Annotated[
@@ -34,25 +41,24 @@ def serve(
 ) -> None:
     """Serve a library: its page, queries, a SPARQL endpoint, a page for every thing.
 
-    Example:  `paperkg serve --port 8080`
+    Example:  `paperkg serve --port 0`
     """
     from kg.library.store import must_be_built
     from kg.server.run import bind, names_of
     from kg.server.run import serve as run
 
     must_be_built(out)
-    listening = bind(host, port)
-    hosts = names_of(host)
-    if not hosts:
-        warn(f"whoever can reach {host} can read all of the library")
-    url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+    with bind(host, port) as listening:
+        hosts = names_of(host)
+        if not hosts:
+            warn(f"whoever can reach {host} can read all of the library")
+        _say_where(host, listening.getsockname()[1])
+        run(out, listening, hosts=hosts, origins=cors or (), seconds=timeout)
+
+
+def _say_where(host: str, port: int) -> None:
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     console = output()
-    for path, what in (
-        ("/", "the graph"),
-        ("/query", "queries"),
-        ("/sparql", "the SPARQL endpoint"),
-        ("/graph.ttl", "all triples"),
-    ):
+    for path, what in _PATHS:
         console.print(f"{url}{path:<12}{what}", markup=False, soft_wrap=True)
     talk().print("Ctrl-C ends it")
-    run(out, listening, hosts=hosts, origins=cors or (), seconds=timeout)

@@ -102,4 +102,3 @@ def serve(
             uvicorn.Server(config).run(sockets=[listening])
     finally:
         pool.close()
-        listening.close()
