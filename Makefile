@@ -28,6 +28,7 @@ bench: $(VENV)/bench.done
 	$(BIN)/python benchmarks/extraction.py $(PAPERS)
 	$(BIN)/paperkg build $(PAPERS) --out $(BENCH)
 	$(BIN)/python benchmarks/library.py $(BENCH)
+	$(BIN)/python benchmarks/queries.py $(BENCH) --memory
 
 test-oldest:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \

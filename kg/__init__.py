@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from exports.html.page import Page
-    from kg.sparql import Answer
+    from kg.sparql.answers import Answer
     from ontology.records import Extraction, Knowledge, Paper
 
     Where = nx.MultiDiGraph[str] | str | Path
@@ -245,23 +245,29 @@ def read_rdf(path: str | Path) -> nx.MultiDiGraph[str]:
     return graph_from_rdf(Path(path))
 
 
-def query(knowledge: Knowledge, text: str) -> Answer:
-    """Ask in SPARQL; for many questions keep a store, see `kg.sparql`.
+def query(where: Knowledge | str | Path, text: str, **parameters: str | float) -> Answer:
+    """Ask in SPARQL, with no limit of time; the usual prefixes need not be declared.
 
     Args:
-        knowledge: From `load` or `build`.
-        text: SELECT or ASK, or the name of a query that comes along.
+        where: From `load` or `build`; or the folder of a library, which keeps
+            its triples ready for the next question.
+        text: SPARQL (no update), or the name of a query that comes along:
+            ``paperkg query`` lists them.
+        parameters: Values for ``$name`` in the query, things by their names.
 
     Returns:
-        Columns and rows.
+        Columns and rows; iterating gives named tuples, `Answer.graph` the
+        NetworkX graph of what stands in it.
 
     Raises:
-        QueryError: If the query does not parse or is not allowed.
+        QueryError: If the query does not parse or is not allowed, or a value does not fit.
+        LibraryError: If there is no library in the folder.
     """
-    from kg.queries import named_queries
-    from kg.sparql import make_store, run_query
+    from kg.asking import ask, ask_folder
 
-    return run_query(make_store(knowledge), named_queries().get(text, text))
+    if isinstance(where, str | Path):
+        return ask_folder(Path(where), text, parameters)
+    return ask(where, text, parameters)
 
 
 def find_papers(

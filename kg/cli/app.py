@@ -15,6 +15,7 @@ from kg.cli.look import show, stats, view
 from kg.cli.query import query
 from kg.cli.rank import leaderboard, top
 from kg.cli.relate import compare, path
+from kg.cli.serve import serve
 from kg.cli.sources import sources
 from kg.cli.trend import trend
 from kg.cli.validate import validate
@@ -42,6 +43,7 @@ for command in (
     path,
     query,
     remove,
+    serve,
     show,
     sources,
     stats,

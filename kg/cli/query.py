@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import Out, TableFormat, make_table, output, talk
+from kg.cli.console import Out, make_table, output, plural, talk
 from ontology.errors import QueryError, invalid_value
 
 if TYPE_CHECKING:
-    from kg.sparql import Answer
+    from kg.sparql.answers import Answer
+    from kg.sparql.engine import Reply, Request
+    from kg.sparql.worker import Worker
 
-__all__ = ["query"]
+__all__ = ["AnswerFormat", "query"]
+
+SECONDS = 30.0  # that a query may take unless the user says otherwise
+
+
+class AnswerFormat(StrEnum):
+    """How rows are written; triples are always Turtle."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
 
 
 def _query_text(given: str) -> str:
@@ -41,27 +54,82 @@ def _query_text(given: str) -> str:
     return given
 
 
-def _print_answer(answer: Answer, form: TableFormat) -> None:
-    if form is TableFormat.TABLE:
-        output().print(make_table(answer.columns, answer.rows))
-        talk().print(f"{len(answer.rows)} rows")
-    elif form is TableFormat.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(answer.columns)
-        writer.writerows(answer.rows)
-    else:
-        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+def _values(assigned: list[str]) -> dict[str, str]:
+    """Parameters from ``name=value``."""
+    found: dict[str, str] = {}
+    for assignment in assigned:
+        name, equals, value = assignment.partition("=")
+        if not (equals and name.strip()):
+            msg = f'--set {assignment}: write it as --set name="value"'
+            raise QueryError(msg)
+        if name.strip() in found:
+            msg = f"--set {name.strip()}: given twice"
+            raise QueryError(msg)
+        found[name.strip()] = value
+    return found
 
 
 def _print_names() -> None:
     from kg.queries import named_queries
+    from kg.sparql.parameters import declared, summary
 
     rows = [
-        (name, text.split("\n", 1)[0].removeprefix("#").strip())
+        (name, summary(text), "\n".join(str(parameter) for parameter in declared(text)))
         for name, text in named_queries().items()
     ]
-    output().print(make_table(("query", "what it answers"), rows))
+    output().print(make_table(("query", "what it answers", "--set"), rows))
+
+
+def _print_table(answer: Answer) -> None:
+    """The answer without the IRIs of what it names; csv, tsv and json have them."""
+    from kg.sparql.answers import IRI_COLUMN
+
+    shown = [
+        place
+        for place, column in enumerate(answer.columns)
+        if not (column.endswith(IRI_COLUMN) and column[: -len(IRI_COLUMN)] in answer.columns)
+    ]
+    columns = [answer.columns[place] for place in shown]
+    output().print(make_table(columns, [[row[place] for place in shown] for row in answer.rows]))
+    talk().print(plural(len(answer.rows), "row"))
+
+
+def _print_reply(reply: Reply, form: AnswerFormat) -> None:
+    from kg.sparql.answers import read_rows
+    from kg.sparql.engine import Form
+
+    if form is AnswerFormat.TABLE and reply.form is Form.JSON:
+        _print_table(read_rows(reply.body))
+    else:
+        typer.echo(reply.body.decode("utf-8"), nl=not reply.body.endswith(b"\n"))
+
+
+def _show(reply: Reply, out: Path, page: Path, *, open_: bool) -> None:
+    """Write the page of what an answer names, and open it."""
+    from exports.html.page import make_page
+    from kg.asking import around
+    from kg.layout import lay_out
+    from kg.sparql.answers import read_rows, read_triples
+    from kg.sparql.engine import Form
+
+    read = read_rows if reply.form is Form.JSON else read_triples
+    graph = around(out)(read(reply.body).nodes)
+    if not graph:
+        msg = "--view: no node of the graph stands in the answer; select its IRI"
+        raise QueryError(msg)
+    make_page(graph, lay_out(graph)).save(page)
+    talk().print(page, markup=False, soft_wrap=True)
+    if open_ and typer.launch(page.resolve().as_uri()) != 0:
+        talk().print("no browser could be started; open the file by hand")
+
+
+def _ask(worker: Worker, request: Request, timeout: float) -> Reply:
+    from kg.sparql.text import explain
+
+    reply = worker.ask(request, timeout)
+    if reply.broken:
+        raise QueryError(explain(reply.broken, reply.body.decode("utf-8")))
+    return reply
 
 
 def query(
@@ -73,22 +141,55 @@ def query(
             "without it the names are listed.",
         ),
     ] = None,
+    assigned: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Value for $NAME in the query: a thing by its name, a text or a number.",
+        ),
+    ] = None,
     form: Annotated[
-        TableFormat, typer.Option("--format", "-f", help="How to write the answer.")
-    ] = TableFormat.TABLE,
+        AnswerFormat,
+        typer.Option("--format", "-f", help="How to write rows; triples come as Turtle."),
+    ] = AnswerFormat.TABLE,
+    view: Annotated[
+        Path | None,
+        typer.Option(
+            "--view",
+            metavar="PAGE",
+            help="Also write the graph of the answer as a page, open it.",
+            dir_okay=False,
+        ),
+    ] = None,
+    open_: Annotated[
+        bool, typer.Option("--open/--no-open", help="With --view: open it, or only write it.")
+    ] = True,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.001, help="Seconds that the query may take.")
+    ] = SECONDS,
     out: Out = Path("out"),
 ) -> None:
     """Ask a library in SPARQL; the usual prefixes need not be declared.
 
-    Example:  `paperkg query top-datasets`
+    Example:  `paperkg query leaderboard --set dataset=ImageNet`
 
     Example:  `paperkg query "SELECT ?name { ?m a pk:Model ; skos:prefLabel ?name }" -f csv`
     """
     if sparql is None:
         _print_names()
         return
-    from kg.library.store import read_knowledge
-    from kg.sparql import make_store, run_query
+    from kg.library.triple_store import open_store
+    from kg.sparql.engine import Form, Request
+    from kg.sparql.parameters import choose
+    from kg.sparql.text import check_allowed
+    from kg.sparql.worker import Worker
 
-    text = _query_text(sparql)
-    _print_answer(run_query(make_store(read_knowledge(out)), text), form)
+    text, values = _query_text(sparql), _values(assigned or [])
+    check_allowed(text)
+    choose(text, values)  # what is missing is said before anything is loaded
+    rows = {AnswerFormat.CSV: Form.CSV, AnswerFormat.TSV: Form.TSV}.get(form, Form.JSON)
+    with Worker(partial(open_store, out)) as worker:
+        _print_reply(_ask(worker, Request(text, values, rows), timeout), form)
+        if view is not None:
+            _show(_ask(worker, Request(text, values), timeout), out, view, open_=open_)

@@ -19,9 +19,10 @@ import msgspec
 from kg.library.database import Connection, get_fact, reading, set_fact, transaction, writing
 from ontology.errors import ExportError, LibraryError
 
-__all__ = ["STAGE", "announce", "clear", "finish", "publish", "staging"]
+__all__ = ["STAGE", "STORE", "announce", "clear", "drop_store", "finish", "publish", "staging"]
 
 STAGE = ".staged"
+STORE = ".store"  # what `kg.library.triple_store` keeps
 _READY = "staged"  # the fact that lists what is staged and belongs to the library
 
 
@@ -37,6 +38,15 @@ def clear(folder: Path) -> Path:
     stage = folder / STAGE
     shutil.rmtree(stage, ignore_errors=True)
     return stage
+
+
+def drop_store(folder: Path) -> None:
+    """Delete the store of the triples: it is of what the library was, and made anew when asked for.
+
+    Args:
+        folder: Of the library.
+    """
+    shutil.rmtree(folder / STORE, ignore_errors=True)
 
 
 @contextmanager

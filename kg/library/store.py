@@ -11,7 +11,7 @@ from extractors.resources import contents_digest
 from kg.assembly import assemble
 from kg.library.database import Connection, get_fact, reading, set_fact, transaction, unfinished
 from kg.library.extractions import extracted, forget
-from kg.library.publishing import announce, finish
+from kg.library.publishing import announce, drop_store, finish
 from kg.library.resolved import load_papers, load_resolved, save_resolved
 from kg.library.sources import put_records
 from kg.overrides.tables import Overrides, read_overrides
@@ -112,6 +112,7 @@ def change(connection: Connection, folder: Path, content: Content) -> None:
         save_resolved(connection, content.knowledge, content.fingerprints)
         set_fact(connection, _RESOLVED, _resolved_by(content.overrides))
         announce(connection, folder)
+        drop_store(folder)
 
 
 def read_parts(folder: Path) -> tuple[tuple[Paper, ...], tuple[Extraction, ...], Overrides]:

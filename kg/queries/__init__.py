@@ -1,6 +1,10 @@
 """The queries that come along, one file each; what runs them is `kg.sparql`.
 
-They stand apart so that listing their names loads no triple store.
+They stand apart so that listing their names loads no triple store. Each begins
+with what it answers and with its parameters (`kg.sparql.parameters`); a column
+`x_iri` holds the IRI of what the column `x` names. Labels that follow a path
+or a subquery are optional, for then they are looked up row by row: joined, all
+labels of the library would be read.
 """
 
 from __future__ import annotations

@@ -36,7 +36,8 @@ def flat(text: str) -> str:
 def test_app_has_these_commands() -> None:
     assert list(COMMANDS) == [
         "add", "build", "check", "compare", "evaluate", "export", "gaps", "leaderboard", "path",
-        "query", "remove", "show", "sources", "stats", "top", "trend", "update", "validate", "view",
+        "query", "remove", "serve", "show", "sources", "stats", "top", "trend", "update", "validate",
+        "view",
     ]  # fmt: skip
 
 
@@ -75,6 +76,7 @@ def test_app_examples_of_the_help_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(typer, "launch", lambda url: 0)
+    monkeypatch.setattr("kg.server.run.serve", lambda *_, **__: None)  # it would not end
     shutil.copytree(library, in_folder / "out")
     shutil.copy(golden_source, in_folder / "papers.jsonl")
     shutil.copy(Path(__file__).parent / "gold.jsonl", in_folder)

@@ -153,9 +153,8 @@ def test_main_damaged_library(fails: Callable[..., str], with_library: Path) -> 
     ("arguments", "message"),
     [
         (["query", "top-modls"], "unknown query 'top-modls' (did you mean 'top-models'?); there"),
-        (["query", "SELECT ?x {"], "the query does not parse: error at 1:12"),
         (["query", "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"], "SERVICE is not allowed: "),
-        (["query", "CONSTRUCT WHERE { ?s ?p ?o }"], "only SELECT and ASK are answered here; "),
+        (["query", "leaderboard"], "the query needs a value for dataset: --set dataset="),
         (["query", "none.rq"], "none.rq: the query cannot be read ([Errno 2] No such file or"),
         (["export", "-f", "turtel"], "unknown export format 'turtel' (did you mean 'turtle'?);"),
         (["show", "ImageNt"], "nothing is called 'ImageNt'; near to it: ImageNet"),
@@ -165,6 +164,16 @@ def test_main_wrong_question(
     arguments: list[str], message: str, fails: Callable[..., str], with_library: Path
 ) -> None:
     assert fails(*arguments).startswith(message)
+
+
+def test_main_query_that_does_not_parse(installed: Call, with_library: Path) -> None:
+    said = installed("query", "SELECT ?x\n{ ?x a }", cwd=with_library.parent)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr == (
+        "error: the query does not parse at line 2, column 3: cannot go on from '?x'\n"
+        "  { ?x a }\n"
+        "    ^\n"
+    )
 
 
 def test_main_query_that_is_not_utf8(fails: Callable[..., str], with_library: Path) -> None:
@@ -200,7 +209,7 @@ def test_main_wrong_use(arguments: list[str], installed: Call, in_folder: Path) 
 
 def test_main_is_silent_when_its_reader_has_gone(library: Path) -> None:
     script = Path(sysconfig.get_path("scripts")) / "paperkg"
-    command = [str(script), "query", "evidence", "-f", "csv", "--out", str(library)]
+    command = [str(script), "query", "SELECT * { ?s ?p ?o }", "-f", "csv", "--out", str(library)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -13,9 +13,11 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from exports.rdf import triples
 from kg.builder import Build
 from kg.queries import named_queries
-from kg.sparql import make_store, run_query
+from kg.sparql.engine import make_store, run_query
+from kg.sparql.parameters import declared, summary
 from ontology.errors import QueryError
 
 Call = Callable[..., CompletedProcess[str]]
@@ -30,12 +32,16 @@ def ask(paperkg: Call, library: Path) -> Call:
     return partial(paperkg, "query", "--out", library)
 
 
-def test_query_without_a_query_lists_the_names(paperkg: Call) -> None:
+def test_query_without_a_query_lists_names_and_parameters(paperkg: Call) -> None:
     said = paperkg("query")
     assert said.returncode == 0
+    shown = re.sub(r"[│\s]+", " ", said.stdout)
     for name, text in named_queries().items():
-        answers = text.split("\n")[0].removeprefix("# ")
-        assert re.search(rf"│ {name} +│ {re.escape(answers)} +│", said.stdout)
+        assert f" {name} " in shown
+        assert summary(text).split()[0] in shown
+    assert "dataset: Dataset, such as ImageNet" in shown
+    assert declared(named_queries()["doubtful"])[0].default == "0.25"
+    assert "below: number = 0.25" in shown
 
 
 def test_query_prints_a_table_and_how_many_rows(ask: Call) -> None:
@@ -45,30 +51,86 @@ def test_query_prints_a_table_and_how_many_rows(ask: Call) -> None:
     assert said.stderr == "2 rows\n"
 
 
-@pytest.mark.parametrize("name", named_queries())
-def test_query_csv_holds_the_whole_answer(name: str, ask: Call, built: Build) -> None:
-    said = ask(name, "--format", "csv")
-    answer = run_query(make_store(built.knowledge), named_queries()[name])
+def test_query_csv_holds_the_whole_answer(ask: Call, built: Build) -> None:
+    said = ask("top-models", "--set", "least=1", "--set", "most=7", "--format", "csv")
+    answer = run_query(
+        make_store(triples(built.knowledge)), named_queries()["top-models"], least=1, most=7
+    )
     rows = list(csv.reader(io.StringIO(said.stdout)))
     assert said.stderr == ""
-    assert tuple(rows[0]) == answer.columns
-    assert rows[1:] == [["" if v is None else str(v) for v in row] for row in answer.rows]
+    assert tuple(rows[0]) == answer.columns == ("model", "papers", "model_iri")
+    assert [row[:2] for row in rows[1:]] == [[str(v) for v in row[:2]] for row in answer.rows]
+    assert rows[1][2].startswith("https://w3id.org/paperkg/id/model/")
 
 
-def test_query_json_keeps_types_and_what_is_unbound(ask: Call) -> None:
-    said = ask("SELECT ?x ?n ?u { VALUES (?x ?n) { ('β' 7) ('b' 0.5) } }", "-f", "json")
+def test_query_table_shows_names_without_their_iris(ask: Call) -> None:
+    said = ask("top-models", "--set", "least=1")
+    assert "model_iri" not in said.stdout
+    assert re.search(r"┃ model +┃ papers ┃", said.stdout)
+
+
+def test_query_json_is_that_of_the_standard(ask: Call) -> None:
+    said = ask("SELECT ?x ?n ?u { VALUES (?x ?n) { ('β' 7) } }", "-f", "json")
     assert "β" in said.stdout
-    assert json.loads(said.stdout) == [
-        {"x": "β", "n": 7, "u": None},
-        {"x": "b", "n": 0.5, "u": None},
-    ]
+    found = json.loads(said.stdout)
+    assert found["head"]["vars"] == ["x", "n", "u"]
+    (row,) = found["results"]["bindings"]
+    assert row["x"] == {"type": "literal", "value": "β"}
+    assert row["n"]["datatype"] == "http://www.w3.org/2001/XMLSchema#integer"
+    assert "u" not in row
+
+
+def test_query_tsv(ask: Call) -> None:
+    assert ask("SELECT ?x { BIND('a' AS ?x) }", "-f", "tsv").stdout == '?x\n"a"\n'
 
 
 @pytest.mark.parametrize(
-    ("form", "expected"), [("csv", "answer\nTrue\n"), ("json", '[\n {\n  "answer": true\n }\n]\n')]
+    ("form", "expected"), [("csv", "true\n"), ("json", '{"head":{},"boolean":true}\n')]
 )
 def test_query_ask_answers_yes(form: str, expected: str, ask: Call) -> None:
     assert ask("ASK { ?p a pk:Paper }", "-f", form).stdout == expected
+
+
+def test_query_gives_triples_as_turtle(ask: Call) -> None:
+    said = ask("CONSTRUCT { ?d a pk:Dataset } WHERE { ?d a pk:Dataset }")
+    assert "@prefix pkd: <https://w3id.org/paperkg/id/dataset/> ." in said.stdout
+    assert " a pk:Dataset ." in said.stdout
+
+
+def test_query_view_writes_the_page_of_the_answer(ask: Call, in_folder: Path) -> None:
+    said = ask("top-models", "--set", "least=1", "--view", "answer.html", "--no-open")
+    assert "answer.html" in said.stderr
+    assert Path("answer.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    with pytest.raises(QueryError, match="--view: no node of the graph stands in the answer"):
+        ask("SELECT (1 AS ?n) {}", "--view", "none.html", "--no-open")
+    assert not Path("none.html").exists()
+
+
+ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?a{n} ?b{n} ?c{n} .' for n in range(8))} }}"
+
+
+def test_query_stops_in_time(ask: Call) -> None:
+    with pytest.raises(QueryError, match=r"^stopped after 0\.1 seconds"):
+        ask(ENDLESS, "--timeout", "0.1")
+
+
+@pytest.mark.parametrize(
+    ("assigned", "message"),
+    [
+        ((), "the query needs a value for dataset"),
+        (("dataset",), '--set dataset: write it as --set name="value"'),
+        (("dataset=a", "dataset=b"), "--set dataset: given twice"),
+        (("datset=a",), "unknown parameter 'datset' (did you mean 'dataset'?)"),
+        (("dataset=no such thing at all",), "no Dataset is called 'no such thing at all'"),
+    ],
+)
+def test_query_says_what_is_wrong_with_values(
+    assigned: tuple[str, ...], message: str, ask: Call
+) -> None:
+    given = [word for value in assigned for word in ("--set", value)]
+    with pytest.raises(QueryError) as caught:
+        ask("leaderboard", *given)
+    assert message in str(caught.value)
 
 
 def test_query_reads_a_file_and_standard_input(ask: Call, in_folder: Path) -> None:
@@ -82,7 +144,7 @@ def test_query_reads_a_file_and_standard_input(ask: Call, in_folder: Path) -> No
 
 def test_query_name_wins_over_a_file(ask: Call, in_folder: Path) -> None:
     Path("top-models").write_text(TITLES, encoding="utf-8")
-    assert ask("top-models", "-f", "csv").stdout.startswith("model,papers\n")
+    assert ask("top-models", "-f", "csv").stdout.startswith("model,papers,model_iri\n")
 
 
 @pytest.mark.parametrize(
@@ -90,15 +152,13 @@ def test_query_name_wins_over_a_file(ask: Call, in_folder: Path) -> None:
     [
         (
             "top-model",
-            "unknown query 'top-model' (did you mean 'top-models'?); there are: evidence, "
-            "introduced, leaderboard, task-models, top-datasets, top-models; "
-            "or give SPARQL, a file, or - for standard input",
+            "unknown query 'top-model' (did you mean 'top-models'?); there are: alike-papers, ",
         ),
         ("none.rq", "none.rq: the query cannot be read ([Errno 2] No such file"),
-        ("SELECT {", "the query does not parse: "),
+        ("SELECT {", "the query does not parse"),
         ("SELECT * { SERVICE <http://127.0.0.1:9/> {} }", "SERVICE is not allowed"),
         ("m" * 300, "the query cannot be read ([Errno 36] File name too long"),
-        ("SELECT ?x { ?x ?y '" + "蛾" * 100, "the query does not parse: "),
+        ("SELECT ?x { ?x ?y '" + "蛾" * 100, "the query does not parse"),
     ],
 )
 def test_query_refuses_with_the_reason(text: str, message: str, ask: Call) -> None:

@@ -51,8 +51,7 @@ def test_rdf_says_nothing_twice_and_counts_itself_right(data: st.DataObject, cor
     (counted,) = {
         triple.object
         for triple in found
-        if triple.predicate.value == f"{PREFIXES['void']}triples"
-        and "#" not in str(triple.subject)
+        if triple.predicate.value == f"{PREFIXES['void']}triples" and "#" not in str(triple.subject)
     }
     assert isinstance(counted, ox.Literal)
     assert int(counted.value) == len(found)

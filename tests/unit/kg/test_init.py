@@ -12,7 +12,7 @@ import networkx as nx
 import pytest
 
 import kg
-from kg.sparql import Answer
+from kg.sparql.answers import Answer
 from ontology.errors import GraphError, LibraryError, QueryError, SourceError
 from ontology.records import Knowledge
 from ontology.version import __version__
@@ -110,12 +110,32 @@ def test_init_load_says_where_nothing_is(in_folder: Path) -> None:
 
 
 def test_init_query_takes_a_name_or_sparql(corpus: Knowledge) -> None:
-    expected = Answer(("dataset", "papers"), (("Lanterns", 3), ("Streetlamps", 1)))
-    assert kg.query(corpus, "top-datasets") == expected
+    columns = ("dataset", "papers", "dataset_iri")
+    expected = Answer(
+        columns, (("Lanterns", 3, "pkd:lantern"), ("Streetlamps", 1, "pkd:streetlamp"))
+    )
+    assert kg.query(corpus, "top-datasets", least=1) == expected
     text = "SELECT (COUNT(?p) AS ?papers) { ?p a pk:Paper }"
     assert kg.query(corpus, text) == Answer(("papers",), ((4,),))
     with pytest.raises(QueryError, match="does not parse"):
         kg.query(corpus, "top-moths")
+
+
+def test_init_query_gives_the_graph_of_an_answer(
+    corpus: Knowledge, tmp_path: Path, write_library: Callable[[Path, Knowledge], None]
+) -> None:
+    write_library(tmp_path, corpus)
+    graphs = [
+        kg.query(where, "task-models", task="moth counting").graph() for where in (corpus, tmp_path)
+    ]
+    assert set(graphs[0]) == {"model/mothnet"}
+    text = "SELECT ?m ?t { ?m pk:appliedTo ?t }"
+    for where in (corpus, tmp_path, str(tmp_path)):
+        graph = kg.query(where, text).graph()
+        assert {"model/mothnet", "task/moth-counting", "paper/first", "paper/second"} == set(graph)
+        assert graph.number_of_edges("model/mothnet", "task/moth-counting") == 2
+    with pytest.raises(QueryError, match=r"^this answer has no graph"):
+        Answer(("n",), ((1,),)).graph()
 
 
 def test_init_find_papers_by_name_and_role(corpus: Knowledge) -> None:

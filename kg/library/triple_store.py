@@ -1,0 +1,104 @@
+"""The triples of a library in a store on disk beside it, so that a query need not load the library.
+
+Made when first asked for, and anew when the library, its overrides or this
+program changed; whoever deletes it loses nothing. It is written elsewhere and
+then named, so that a kill leaves none or a whole one. Several processes may
+read one. A small library, or one where nobody may write, gets a store in memory.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from filelock import FileLock
+
+from extractors.resources import contents_digest
+from kg.library.database import DATABASE, reading
+from kg.library.publishing import STORE, finish
+from kg.memory import collecting_later
+from kg.overrides.tables import read_overrides
+
+if TYPE_CHECKING:
+    from ontology.records import Knowledge
+
+__all__ = ["WORTH", "open_store"]
+
+WORTH = 200  # papers from which a store on disk is worth its folder
+_UNUSABLE = (OSError, RuntimeError)  # what pyoxigraph raises for a folder that is no good
+_LOCK = "lock"
+_NEW = "new"
+
+
+def open_store(folder: Path) -> ox.Store:
+    """The triples of a library, to be asked.
+
+    Args:
+        folder: Written by ``paperkg build``.
+
+    Returns:
+        A store: on disk and read-only, or in memory.
+
+    Raises:
+        LibraryError: If there is no library, of another version, or damaged.
+    """
+    finish(folder)
+    with reading(folder):
+        pass  # it is there, and of this version
+    place = folder / STORE / _state(folder)
+    if place.is_dir():
+        with suppress(*_UNUSABLE):  # damaged: made anew
+            return ox.Store.read_only(str(place))
+        shutil.rmtree(place, ignore_errors=True)
+    # From here on much is imported that a store that is ready does without.
+    from exports.rdf import triples
+    from kg.library.store import read_knowledge
+    from kg.sparql.engine import make_store
+
+    knowledge = read_knowledge(folder)
+    if len(knowledge.papers) >= WORTH:
+        with suppress(*_UNUSABLE):  # nobody may write there, or the disk is full
+            _make(knowledge, place)
+            return ox.Store.read_only(str(place))
+    return make_store(triples(knowledge))
+
+
+def _state(folder: Path) -> str:
+    """A name for what the library holds now, without reading it: by when its files were written."""
+    parts = [contents_digest("exports", "ontology", "kg"), read_overrides(folder).digest]
+    for name in (DATABASE, f"{DATABASE}-wal"):
+        with suppress(OSError):
+            found = (folder / name).stat()
+            if found.st_size:
+                parts.append(f"{name} {found.st_size} {found.st_mtime_ns}")
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _make(knowledge: Knowledge, place: Path) -> None:
+    """Write a store and give it its name; what else stands there is of former states."""
+    from exports.rdf import descriptions
+    from kg.sparql.names import add_keys
+
+    place.parent.mkdir(exist_ok=True)
+    with FileLock(place.parent / _LOCK):
+        if place.exists():  # another process was quicker
+            return
+        for other in place.parent.iterdir():
+            if other.name != _LOCK:
+                shutil.rmtree(other, ignore_errors=True)
+        new = place.with_name(_NEW)
+        store = ox.Store(str(new))
+        with collecting_later():
+            store.bulk_extend(
+                ox.Quad(subject, predicate, value)
+                for subject, pairs in descriptions(knowledge)
+                for predicate, value in pairs
+            )
+        add_keys(store)
+        store.flush()
+        del store  # closes it
+        new.replace(place)
