@@ -36,8 +36,8 @@ def flat(text: str) -> str:
 def test_app_has_these_commands() -> None:
     assert list(COMMANDS) == [
         "add", "build", "check", "compare", "evaluate", "export", "gaps", "leaderboard", "path",
-        "query", "remove", "serve", "show", "sources", "stats", "top", "trend", "update", "validate",
-        "view",
+        "query", "remove", "serve", "show", "sources", "stats", "top", "trend", "update",
+        "validate", "view",
     ]  # fmt: skip
 
 
