@@ -45,10 +45,15 @@ EXPAND = """async () => {
   canvas.focus();
   canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
   await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
-  const before = performance.now();
-  canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'e', bubbles: true }));
-  await new Promise((go) => requestAnimationFrame(go));
-  return performance.now() - before;
+  const taken = [];
+  for (let turn = 0; turn < 7; turn += 1) { // expand, collapse, expand, ...
+    const before = performance.now();
+    canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'e', bubbles: true }));
+    await new Promise((go) => requestAnimationFrame(go));
+    taken.push(performance.now() - before);
+    await new Promise((go) => setTimeout(go, 200));
+  }
+  return taken.sort((a, b) => a - b)[3];
 }"""
 COUNT_FRAMES = """() => {
   window.frames_ = 0;
