@@ -24,7 +24,7 @@ SCRIPT = Path(sysconfig.get_path("scripts")) / "paperkg"
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
 def test_serve_says_where_answers_and_ends_at_once(library: Path) -> None:
-    command = [SCRIPT, "serve", "--port", "0", "--out", str(library)]
+    command = [str(SCRIPT), "serve", "--port", "0", "--out", str(library)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
