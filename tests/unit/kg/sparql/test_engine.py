@@ -34,9 +34,10 @@ def value_of(expression: str) -> Cell:
 
 
 def test_engine_store_holds_every_triple(corpus: Knowledge, store: ox.Store) -> None:
-    assert {(q.subject, q.predicate, q.object) for q in store} == {
-        (t.subject, t.predicate, t.object) for t in triples(corpus)
-    }
+    assert {
+        (q.subject, q.predicate, q.object)
+        for q in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    } == {(t.subject, t.predicate, t.object) for t in triples(corpus)}
 
 
 @pytest.mark.parametrize(
