@@ -29,6 +29,7 @@ bench: $(VENV)/bench.done
 	$(BIN)/paperkg build $(PAPERS) --out $(BENCH)
 	$(BIN)/python benchmarks/library.py $(BENCH)
 	$(BIN)/python benchmarks/queries.py $(BENCH) --memory
+	$(BIN)/python benchmarks/page.py $(BENCH)
 
 test-oldest:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \

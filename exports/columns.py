@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from ontology.errors import ExportError
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["EDGE_COLUMNS", "NODE_COLUMNS", "Cell", "edge_rows", "node_rows"]
 

@@ -99,6 +99,7 @@ def _make(knowledge: Knowledge, place: Path) -> None:
                 for predicate, value in pairs
             )
         add_keys(store)
+        store.optimize()  # into few files
         store.flush()
         del store  # closes it
         new.replace(place)

@@ -292,7 +292,8 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 def test_server_has_a_page_for_a_thing(ask: Ask) -> None:
     response, html = ask("GET", "/id/model/mothnet", Accept=BROWSER)
-    assert (response.status, response.headers["vary"]) == (200, "accept, Origin")
+    assert response.status == 200
+    assert response.headers["vary"].startswith("accept")
     assert "<h1>MothNet</h1>" in html
     assert "We introduce MothNet for moth counting." in html
     assert '<a href="/id/task/moth-counting">moth counting</a>' in html
