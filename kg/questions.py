@@ -134,7 +134,7 @@ def trend(
         by_role: One row for each role that occurs, instead of one for all.
 
     Raises:
-        GraphError: If nothing is called so, or the role is unknown.
+        GraphError: If no entity is called so, or the role is unknown.
     """
     from kg.analysis.trends import adoption
 
@@ -167,7 +167,7 @@ def paths(graph: Graph, one: str, other: str, most: int = 3) -> Table[Step]:
         most: How many at most.
 
     Raises:
-        GraphError: If nothing is called so.
+        GraphError: If nothing is called so, or only a result, or both are the same.
     """
     from kg.analysis.paths import find_paths
 

@@ -9,10 +9,10 @@ import networkx as nx
 
 from kg.analysis.incidence import name_of, year_of
 from kg.analysis.leaderboards import BoardRow, find_leaderboards, ranking
-from kg.analysis.names import must_find
+from kg.analysis.names import must_find_entity
 from kg.analysis.tidy import Table
 from ontology.errors import GraphError
-from ontology.schema import ENTITY_TYPES, RELATIONS, NodeType, Role
+from ontology.schema import RELATIONS, NodeType, Role
 
 __all__ = ["Beside", "Comparison", "Profile", "Said", "compare"]
 
@@ -126,7 +126,7 @@ def compare(graph: nx.MultiDiGraph[str], one: str, other: str) -> Comparison:
     >>> found.one.name, found.other.name, found.together, len(found.said)
     ('Tide', 'Ebb', 0, 0)
     """
-    first, second = _entity(graph, one), _entity(graph, other)
+    first, second = must_find_entity(graph, one), must_find_entity(graph, other)
     if first == second:
         msg = f"{one!r} and {other!r} are the same: {name_of(graph, first)} ({first})"
         raise GraphError(msg)
@@ -139,14 +139,6 @@ def compare(graph: nx.MultiDiGraph[str], one: str, other: str) -> Comparison:
         beside=Table(Beside, tuple(_beside(graph, (first, second), ones, others))),
         boards=_boards(graph, first, second),
     )
-
-
-def _entity(graph: nx.MultiDiGraph[str], name: str) -> str:
-    for node in must_find(graph, name):
-        if graph.nodes[node]["type"] in ENTITY_TYPES:
-            return node
-    msg = f"{name!r} is no entity; give a model, data set, task or metric"
-    raise GraphError(msg)
 
 
 def _naming(graph: nx.MultiDiGraph[str], node: str) -> set[str]:

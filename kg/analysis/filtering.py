@@ -135,7 +135,7 @@ def _fits(graph: nx.MultiDiGraph[str], conditions: _Conditions, claim: Claim) ->
     head, tail, _, said = claim
     return (
         conditions.fits_claim(said)
-        and conditions.fits_paper(graph.nodes[said["paper"]])
+        and conditions.fits_paper(graph.nodes.get(said["paper"], {}))
         and conditions.fits_node(graph.nodes[head])
         and conditions.fits_node(graph.nodes[tail])
     )

@@ -42,12 +42,22 @@ def named_by(
 
 
 def name_of(graph: nx.MultiDiGraph[str], node: str) -> str:
-    """The name of an entity or result, the title of a paper."""
-    name: str = graph.nodes[node]["name"]
+    """The name of an entity or result, the title of a paper.
+
+    A part of a graph may speak of papers that it does not hold: those are called by their id.
+
+    >>> name_of(nx.MultiDiGraph(), "paper/a")
+    'paper/a'
+    """
+    name: str = graph.nodes[node]["name"] if node in graph else node
     return name
 
 
 def year_of(graph: nx.MultiDiGraph[str], node: str) -> int | None:
-    """The year of a paper, where it is known."""
-    year: int | None = graph.nodes[node].get("year")
+    """The year of a paper, where it is known; papers that a graph does not hold have none.
+
+    >>> year_of(nx.MultiDiGraph(), "paper/a") is None
+    True
+    """
+    year: int | None = graph.nodes[node].get("year") if node in graph else None
     return year

@@ -9,9 +9,9 @@ import networkx as nx
 from kg.analysis.counting import most_connected
 from ontology.errors import GraphError
 from ontology.keys import name_key, title_key
-from ontology.schema import NodeType
+from ontology.schema import ENTITY_TYPES, NodeType
 
-__all__ = ["find_nodes", "is_part", "must_find", "similar_names"]
+__all__ = ["find_nodes", "is_part", "must_find", "must_find_entity", "similar_names"]
 
 
 def find_nodes(graph: nx.MultiDiGraph[str], name: str, type_: str | None = None) -> list[str]:
@@ -81,6 +81,19 @@ def must_find(graph: nx.MultiDiGraph[str], name: str, type_: str | None = None) 
         msg = f"{what} is called {name!r}{hint}"
         raise GraphError(msg)
     return nodes
+
+
+def must_find_entity(graph: nx.MultiDiGraph[str], name: str) -> str:
+    """The entity of a name; of several the one that most papers name.
+
+    Raises:
+        GraphError: If nothing is called so, or only a paper or a result.
+    """
+    node = must_find(graph, name)[0]
+    if graph.nodes[node]["type"] not in ENTITY_TYPES:
+        msg = f"{name!r} is no entity; give a model, data set, task or metric"
+        raise GraphError(msg)
+    return node
 
 
 def is_part(name: str, other: str) -> bool:

@@ -14,6 +14,7 @@ import networkx as nx
 from kg.analysis.incidence import name_of
 from kg.analysis.names import must_find
 from kg.analysis.tidy import Table
+from ontology.errors import GraphError
 from ontology.schema import RELATIONS, NodeType, Role, words
 
 __all__ = ["Step", "find_paths"]
@@ -73,7 +74,7 @@ def find_paths(graph: nx.MultiDiGraph[str], one: str, other: str, most: int = 3)
         do not hang together within a few steps.
 
     Raises:
-        GraphError: If nothing is called so.
+        GraphError: If nothing is called so, or only a result, or both are the same.
 
     >>> graph = nx.MultiDiGraph()
     >>> graph.add_node("model/tide", type="Model", name="Tide", papers=1)
@@ -85,7 +86,10 @@ def find_paths(graph: nx.MultiDiGraph[str], one: str, other: str, most: int = 3)
     >>> [(step.relation, step.end) for step in find_paths(graph, "Tide", "Gauges")]
     [('used by', 'Tides'), ('evaluates on', 'Gauges')]
     """
-    start, end = must_find(graph, one)[0], must_find(graph, other)[0]
+    start, end = _end(graph, one), _end(graph, other)
+    if start == end:
+        msg = f"{one!r} and {other!r} are the same: {name_of(graph, start)} ({start})"
+        raise GraphError(msg)
     roads = _Roads(graph)
     left = roads.steps_to(end)
     steps: list[Step] = []
@@ -97,6 +101,14 @@ def find_paths(graph: nx.MultiDiGraph[str], one: str, other: str, most: int = 3)
         steps += [_step(graph, number, at, *pair) for at, pair in enumerate(pairwise(way), 1)]
         used |= set(way[1:-1]) or {end}  # the end among them: not straight again
     return Table(Step, tuple(steps))
+
+
+def _end(graph: nx.MultiDiGraph[str], name: str) -> str:
+    node = must_find(graph, name)[0]
+    if graph.nodes[node]["type"] == NodeType.RESULT:
+        msg = f"{name!r} is a result, and no path leads to one; give an entity or a paper"
+        raise GraphError(msg)
+    return node
 
 
 class _Roads:

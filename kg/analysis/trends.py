@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.analysis.arguments import check_role, check_type
 from kg.analysis.incidence import name_of, named_by, year_of
-from kg.analysis.names import must_find
+from kg.analysis.names import must_find_entity
 from kg.analysis.tidy import Table
 from ontology.schema import ENTITY_TYPES, ROLES, EntityType, NodeType, Role
 
@@ -53,10 +53,10 @@ def adoption(
         by_role: One row for each role that occurs, instead of one for all.
 
     Returns:
-        For each name every year, in order.
+        For each name every year, in order; nothing where no paper with a year names any.
 
     Raises:
-        GraphError: If nothing is called so, or the role is unknown.
+        GraphError: If no entity is called so, or the role is unknown.
 
     >>> adoption(nx.MultiDiGraph()).rows()
     []
@@ -65,9 +65,10 @@ def adoption(
     papers = _papers_by_year(graph)
     counts = {
         node: _counts(graph, node, role, by_role=by_role)
-        for node in dict.fromkeys(must_find(graph, name)[0] for name in names)
+        for node in dict.fromkeys(must_find_entity(graph, name) for name in names)
     }
-    years = [year for found in counts.values() for each in found.values() for year in each]
+    years = {year for found in counts.values() for each in found.values() for year in each}
+    span = range(min(years), max(papers) + 1) if years else range(0)
     rows = [
         Adoption(
             name=name_of(graph, node),
@@ -79,7 +80,7 @@ def adoption(
         )
         for node, found in counts.items()
         for each in found
-        for year in range(min(years), max(papers) + 1)
+        for year in span
     ]
     return Table(Adoption, tuple(rows))
 
@@ -87,7 +88,7 @@ def adoption(
 def _counts(
     graph: nx.MultiDiGraph[str], node: str, role: str | None, *, by_role: bool
 ) -> dict[str | None, Counter[int]]:
-    """Papers by year, for each role in the order of the schema or for all in one."""
+    """Papers by year, for each role that occurs in the order of the schema, or for all in one."""
     wanted = [each for each in ROLES if role in {None, each}]
     counts: dict[str | None, Counter[int]] = (
         {each: Counter() for each in wanted} if by_role else {role: Counter()}
@@ -98,7 +99,7 @@ def _counts(
         if year is not None and kept:
             for each in kept if by_role else [role]:
                 counts[each][year] += 1
-    return {each: count for each, count in counts.items() if count}
+    return {each: count for each, count in counts.items() if count or not by_role}
 
 
 def _years(counts: Counter[int]) -> range:

@@ -97,6 +97,13 @@ def test_filtering_by_papers_counts_those_that_are_left(corpus: Knowledge) -> No
     assert list(filter_graph(corpus.graph, papers=2, years=2022)) == []
 
 
+def test_filtering_a_part_without_its_papers(corpus: Knowledge) -> None:
+    whole = corpus.graph
+    models = whole.subgraph(n for n, data in whole.nodes(data=True) if data["type"] == "Model")
+    assert set(filter_graph(models, relations="outperforms")) == {"model/mothnet", "model/flynet"}
+    assert list(filter_graph(models, years=2020)) == []  # of no paper the year is known
+
+
 @pytest.mark.parametrize(
     ("conditions", "message"),
     [

@@ -81,6 +81,13 @@ def test_genealogy_variants_belong_to_it(thing: Thing, tell: Tell, graph_of: Gra
     ]
 
 
+def test_genealogy_in_a_part_without_its_papers(family: Family) -> None:
+    graph = family(("a", "Wave", "Tide"), ("b", "Tide", "Ebb"))
+    part = graph.subgraph(["model/wave", "model/tide"])
+    (kin,) = find_family(part, "Tide")
+    assert (kin.name, kin.year, kin.paper) == ("Wave", None, kin.paper_id)
+
+
 def test_genealogy_is_of_models(thing: Thing, tell: Tell, graph_of: GraphOf) -> None:
     graph = graph_of(tell("a", thing("Gauges", EntityType.DATASET)))
     with pytest.raises(GraphError, match=r"^no Model is called 'Gauges'$"):

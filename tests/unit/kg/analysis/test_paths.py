@@ -87,7 +87,6 @@ def test_paths_of_what_does_not_hang_together_are_none(
 ) -> None:
     graph = graph_of(tell("a", thing("Tide")), tell("b", thing("Ebb")))
     assert find_paths(graph, "Tide", "Ebb").rows() == []
-    assert find_paths(graph, "Tide", "tide").rows() == []
 
 
 def test_paths_that_are_too_long_are_none(thing: Thing, tell: Tell, graph_of: GraphOf) -> None:
@@ -102,6 +101,22 @@ def test_paths_do_not_lead_through_results(corpus: Knowledge) -> None:
     ends = {s.end_id for s in find_paths(graph, "moth counting", "Streetlamps", most=9)}
     assert ends
     assert all(graph.nodes[node]["type"] != "Result" for node in ends)
+
+
+def test_paths_refuse_ends_that_are_none(corpus: Knowledge) -> None:
+    graph = corpus.graph
+    with pytest.raises(GraphError, match=r"^'mothnet' and 'MothNet' are the same: MothNet "):
+        find_paths(graph, "mothnet", "MothNet")
+    result = min(node for node, data in graph.nodes(data=True) if data["type"] == "Result")
+    with pytest.raises(GraphError, match=rf"^'{result}' is a result, and no path leads to one"):
+        find_paths(graph, "MothNet", result)
+
+
+def test_paths_in_a_part_without_the_papers_name_them_by_id(corpus: Knowledge) -> None:
+    whole = corpus.graph
+    models = whole.subgraph(n for n, data in whole.nodes(data=True) if data["type"] == "Model")
+    found = find_paths(models, "MothNet", "FlyNet", most=1)
+    assert [step.paper for step in found] == ["paper/first"] == [step.paper_id for step in found]
 
 
 def test_paths_of_nothing_are_refused(corpus: Knowledge) -> None:

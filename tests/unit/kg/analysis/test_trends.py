@@ -65,6 +65,20 @@ def test_trends_by_role_split_the_papers(years: nx.MultiDiGraph[str]) -> None:
 
 def test_trends_of_what_no_dated_paper_names_are_empty(years: nx.MultiDiGraph[str]) -> None:
     assert adoption(years, "Late").rows() == []
+    assert adoption(years, "Gauges", role="introduces").rows() == []
+
+
+def test_trends_tell_of_all_that_were_asked_for(years: nx.MultiDiGraph[str]) -> None:
+    found = adoption(years, "Late", "Tide", role="uses")
+    assert [(row.name, row.year, row.papers, row.role) for row in found] == [
+        ("Late", 2020, 0, "uses"), ("Late", 2021, 0, "uses"), ("Late", 2022, 0, "uses"),
+        ("Tide", 2020, 1, "uses"), ("Tide", 2021, 0, "uses"), ("Tide", 2022, 1, "uses"),
+    ]  # fmt: skip
+
+
+def test_trends_are_of_entities(years: nx.MultiDiGraph[str]) -> None:
+    with pytest.raises(GraphError, match=r"^'Paper a' is no entity; give a model"):
+        adoption(years, "Paper a")
 
 
 def test_trends_refuse_unknown_names_and_roles(years: nx.MultiDiGraph[str]) -> None:
