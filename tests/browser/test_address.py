@@ -76,6 +76,14 @@ def test_png_is_a_picture(opened: Page, tmp_path: Path) -> None:
     assert len(data) > 10_000
 
 
+def test_png_is_there_where_a_picture_is(built: Build, page: Page, visit_page: Visit) -> None:
+    opened = visit_page(page, built.files["html"], "#view=entities")
+    expect(opened.locator("#save-png")).to_be_disabled()
+    opened.get_by_role("tab", name="Graph").click()
+    with opened.expect_download():
+        opened.click("#save-png")
+
+
 def test_csv_has_what_the_list_shows(
     opened: Page, built: Build, tmp_path: Path, look_for: Look, shown: Count
 ) -> None:
@@ -90,3 +98,24 @@ def test_csv_has_what_the_list_shows(
     assert found["ImageNet"]["Type"] == "Dataset"
     papers = built.knowledge.graph.nodes["dataset/imagenet"]["papers"]
     assert found["ImageNet"]["Papers"] == str(papers)
+
+
+def test_address_with_what_cannot_be_drawn(
+    built: Build, page: Page, visit_page: Visit, shown: Count
+) -> None:
+    graph = built.knowledge.graph
+    result = next(node for node, data in graph.nodes(data=True) if data["type"] == "Result")
+    whole = shown(visit_page(page, built.files["html"]))
+    page.goto("about:blank")
+    address = f"#node={result}&around={result}&open={result}&pin=1e999,x,dataset/imagenet"
+    opened = visit_page(page, built.files["html"], address)
+    assert shown(opened) == whole
+    expect(opened.locator("#panel")).to_be_hidden()
+
+
+def test_the_tools_are_in_sight_on_a_phone(built: Build, page: Page, visit_page: Visit) -> None:
+    page.set_viewport_size({"width": 375, "height": 720})
+    opened = visit_page(page, built.files["html"])
+    for name in ("Back", "Filters", "CSV"):
+        tool = opened.get_by_role("button", name=name, exact=True)
+        expect(tool).to_be_in_viewport(ratio=1)

@@ -80,7 +80,7 @@ function indexParts(choice) {
   const line = element('div', undefined, 'choices');
   line.append(...BOARD_ENDS.map((end) => boardSelect(end, choice)));
   const told = boards().length
-    ? `${count(found.length, 'leaderboard', 'leaderboards')}: absolute results on one data set in one metric, on one scale.`
+    ? `${count(found.length, 'leaderboard', 'leaderboards')}: two or more absolute results on one data set in one metric, on one scale.`
     : 'No two results in this graph can be compared.';
   const parts = [element('h2', 'Leaderboards'), element('p', told, 'soft'), line];
   if (found.length) parts.push(sortableTable({ caption: 'Leaderboards', columns: INDEX_COLUMNS, rows: found }));

@@ -6,6 +6,7 @@ function drawToolbar() {
   byId('back').disabled = !canTravel(-1);
   byId('forward').disabled = !canTravel(1);
   byId('overview').disabled = state.around === null && !state.opened.length && state.selected === null;
+  byId('save-png').disabled = !showsPicture();
 }
 
 function drawTheme() {

@@ -73,7 +73,8 @@ function addressOf() {
   return found.toString().replaceAll('%2F', '/').replaceAll('%2C', ',');
 }
 
-const isNode = (node) => node >= 0;
+// A node that can be drawn: there is one of that id, and it is no result.
+const isNode = (node) => node >= 0 && !model.isResult(node);
 
 function readFilters(given) {
   const f = noFilters();
@@ -97,12 +98,13 @@ function stateOf(address) {
   const given = new URLSearchParams(address);
   const node = (key) => {
     const found = given.has(key) ? model.find(given.get(key)) : -1;
-    return found >= 0 ? found : null;
+    return isNode(found) ? found : null;
   };
   const nodes = (key) => given.getAll(key).map(model.find).filter(isNode);
   const pinned = given.getAll('pin').map((text) => {
     const [x, y, ...id] = text.split(',');
-    return [model.find(id.join(',')), { x: Number(x) || 0, y: Number(y) || 0 }];
+    const place = (part) => (Number.isFinite(Number(part)) ? Number(part) : 0);
+    return [model.find(id.join(',')), { x: place(x), y: place(y) }];
   });
   const options = [...given].filter(([key]) => key.startsWith('option.'));
   return {
