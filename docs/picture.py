@@ -1,4 +1,4 @@
-"""Makes docs/graph.png, the picture in the README, from the example papers.
+"""Makes the pictures in the README, docs/graph.png and graph-evidence.png, of the example papers.
 
 Run from the root of the project: python docs/picture.py (needs Chromium).
 """
