@@ -1,6 +1,7 @@
 """Claims and results as rows, so that some of them can be read without the others.
 
-Sentences are not kept a second time: they are cut from the text of their paper.
+A sentence is not kept a second time: it is cut from the text of its paper, by
+its offsets. Only one that does not stand there is kept as it is.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ CLAIM = "claims.number, head, relation, tail, paper, core, evidence"
 RESULT = "results.record"
 
 ClaimRow = tuple[int, int | None, str, int, int, int, bytes]
-_Place = tuple[int, int, tuple[tuple[int, int], ...], str, float]  # evidence but for its sentence
+# Evidence with its sentence last: None where the offsets tell it.
+_Place = tuple[int, int, tuple[tuple[int, int], ...], str, float, str | None]
 _RELATIONS: Mapping[str, Role | EntityRelation] = {str(r): r for r in (*Role, *EntityRelation)}
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[_Place, ...]).decode
@@ -41,14 +43,14 @@ def save_claims(
         papers: Number of each paper, by node id.
         entities: Number of each entity, by id.
     """
+    texts = {paper.node: paper.text for paper in knowledge.papers}
     connection.executemany(
         "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 number, entities.get(claim.head), str(claim.relation), entities[claim.tail],
                 papers[claim.paper], claim.core,
-                _encode([(e.start, e.end, e.spans, e.component, e.confidence)
-                         for e in claim.evidence]),
+                _encode([_place(e, texts[claim.paper]) for e in claim.evidence]),
             )
             for number, claim in enumerate(knowledge.claims)
         ),
@@ -71,6 +73,12 @@ def save_claims(
     )
 
 
+def _place(evidence: Evidence, text: str) -> _Place:
+    start, end = evidence.start, evidence.end
+    other = None if text[start:end] == evidence.sentence else evidence.sentence
+    return start, end, evidence.spans, evidence.component, evidence.confidence, other
+
+
 def claims_of(
     rows: Iterable[ClaimRow], papers: Mapping[int, Paper], entities: Callable[[int], str]
 ) -> Iterator[Claim]:
@@ -90,8 +98,15 @@ def claims_of(
     for number, head, relation, tail, paper, core, told in rows:
         try:
             best, *others = (
-                Evidence(sentence(paper, start, end), start, end, spans, component, sure)
-                for start, end, spans, component, sure in _decode(told)
+                Evidence(
+                    sentence(paper, start, end) if other is None else other,
+                    start,
+                    end,
+                    spans,
+                    component,
+                    sure,
+                )
+                for start, end, spans, component, sure, other in _decode(told)
             )
         except (msgspec.DecodeError, ValueError) as error:
             msg = f"{DATABASE} is damaged (claim {number}: {error}); delete it and build it again"

@@ -56,7 +56,7 @@ def test_main_reads_standard_input(installed: Call, in_folder: Path) -> None:
     said = installed("build", "-", stdin=GOOD * 2, cwd=in_folder)
     assert (said.returncode, said.stderr) == (0, "standard input: 2 papers\n")
     query = b"SELECT (COUNT(?p) AS ?n) { ?p a pk:Paper }"
-    assert installed("query", "-", "-f", "csv", stdin=query, cwd=in_folder).stdout == "n\n1\n"
+    assert installed("query", "-", "-f", "csv", stdin=query, cwd=in_folder).stdout == "n\r\n1\r\n"
 
 
 def test_main_skipped_records_are_counted_and_listed(installed: Call, in_folder: Path) -> None:
@@ -139,7 +139,7 @@ def test_main_library_of_another_version(
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     assert fails(*command.split()) == (
-        "out/library.db: library of schema 99, this version reads 2; install a newer paperkg"
+        "out/library.db: library of schema 99, this version reads 3; install a newer paperkg"
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import gzip
 import json
 import random
 import re
@@ -80,10 +82,10 @@ def rows(path: Path, dialect: str) -> int:
 
 
 def page(path: Path) -> object:
-    """The data of a page."""
+    """What is packed in a page, by its length."""
     text = path.read_text(encoding="utf-8")
-    (data,) = re.findall(r'<script type="application/json" id="graph">(.*?)</script>', text)
-    return json.loads(data)
+    packed = re.findall(r'<script type="application/gzip;base64" id="[^"]+">([^<]*)<', text)
+    return sum(len(gzip.decompress(base64.b64decode(block, validate=True))) for block in packed)
 
 
 def triples(format_: ox.RdfFormat) -> Callable[[Path], object]:

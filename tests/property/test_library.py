@@ -52,7 +52,7 @@ def test_library_gives_back_any_records(
     with tempfile.TemporaryDirectory() as name:
         write_library(Path(name), written)
         read, (papers, extractions, _) = read_knowledge(Path(name)), read_parts(Path(name))
-    assert replace(read, graph=written.graph) == written
+        assert replace(read, graph=written.graph) == written
     assert nx.utils.graphs_equal(read.graph, written.graph)
     assert list(read.graph) == list(written.graph)
     assert (papers, extractions) == (written.papers, written.extractions)
