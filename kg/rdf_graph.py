@@ -241,11 +241,19 @@ def graph_from_rdf(path: Path) -> nx.MultiDiGraph[str]:
     """
     parts = _Parts()
     for name, pairs in read_subjects(path):
-        parts.take(name, _Said(f"{path}: {name}", pairs))
+        try:
+            parts.take(name, _Said(f"{path}: {name}", pairs))
+        except (KeyError, ValueError) as error:  # no such relation, no number
+            msg = f"{path}: {name}: not as paperkg export writes it ({error}); export it again"
+            raise GraphError(msg) from error
     _check(path, parts)
     for node, authors in parts.authors.items():
+        paper = parts.papers.get(node.removesuffix("#authors"))
+        if paper is None:
+            msg = f"{path}: {node}: nothing is said of their paper; is the file complete?"
+            raise GraphError(msg)
         if joined := "|".join(authors):
-            parts.papers[node.removesuffix("#authors")]["authors"] = joined
+            paper["authors"] = joined
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for nodes in (parts.papers, parts.entities, parts.results):
         graph.add_nodes_from(sorted(nodes.items()))

@@ -50,5 +50,9 @@ class Deferred(Sequence[Item]):
     def __hash__(self) -> int:
         return hash(self._items)
 
+    def __reduce__(self) -> tuple[type[tuple[Item, ...]], tuple[tuple[Item, ...]]]:
+        """As what it holds: another process may not be able to read it."""
+        return tuple, (self._items,)
+
     def __repr__(self) -> str:
         return repr(self._items)

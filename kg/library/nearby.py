@@ -14,6 +14,7 @@ from typing import Any
 
 import networkx as nx
 
+from exports.text import utf8_safe
 from kg.analysis.neighbourhood import induced
 from kg.graph import build_graph
 from kg.library.claim_rows import CLAIM, RESULT, claims_of, results_of
@@ -37,11 +38,15 @@ class Ball:
 
 def ask(connection: Connection, query: str, *values: Iterable[object] | str | None) -> list[Any]:
     """The rows of a query; sets among the values are for `WITHIN`."""
-    plain = [
-        value if value is None or isinstance(value, str) else json.dumps(sorted(value, key=str))
-        for value in values
-    ]
-    return connection.execute(query, plain).fetchall()
+    return connection.execute(query, list(map(_given, values))).fetchall()
+
+
+def _given(value: Iterable[object] | str | None) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return utf8_safe(value)  # SQLite takes no half of a surrogate pair
+    return json.dumps(sorted(value, key=str))
 
 
 def numbers_of(connection: Connection, table: str, nodes: Collection[str]) -> set[int]:

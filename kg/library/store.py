@@ -106,13 +106,14 @@ def change(connection: Connection, folder: Path, content: Content) -> None:
         folder: Of the library.
         content: What it shall hold.
     """
+    drop_store(folder)  # before, so that a kill after the commit leaves none
     with transaction(connection):
         put_records(connection, content.records)
         forget(connection, content.fingerprints.values(), spare=content.spare)
         save_resolved(connection, content.knowledge, content.fingerprints)
         set_fact(connection, _RESOLVED, _resolved_by(content.overrides))
         announce(connection, folder)
-        drop_store(folder)
+    drop_store(folder)  # again: a query may have made one until then
 
 
 def read_parts(folder: Path) -> tuple[tuple[Paper, ...], tuple[Extraction, ...], Overrides]:

@@ -22,6 +22,7 @@ from kg.library.database import DATABASE, reading
 from kg.library.publishing import STORE, finish
 from kg.memory import collecting_later
 from kg.overrides.tables import read_overrides
+from ontology.errors import LibraryError
 
 if TYPE_CHECKING:
     from ontology.records import Knowledge
@@ -54,7 +55,18 @@ def open_store(folder: Path) -> ox.Store:
         with suppress(*_UNUSABLE):  # damaged: made anew
             return ox.Store.read_only(str(place))
         shutil.rmtree(place, ignore_errors=True)
-    # From here on much is imported that a store that is ready does without.
+    try:
+        found = _fresh(folder, place)
+    except LibraryError:
+        if _state(folder) == place.name:
+            raise
+        found = None
+    return found or open_store(folder)  # the library changed while it was read: again
+
+
+def _fresh(folder: Path, place: Path) -> ox.Store | None:
+    """A store of what the library holds; None if that is something else than it was."""
+    # Much is imported here that a store that is ready does without.
     from exports.rdf import triples
     from kg.library.store import read_knowledge
     from kg.sparql.engine import make_store
@@ -63,7 +75,10 @@ def open_store(folder: Path) -> ox.Store:
     if len(knowledge.papers) >= WORTH:
         with suppress(*_UNUSABLE):  # nobody may write there, or the disk is full
             _make(knowledge, place)
-            return ox.Store.read_only(str(place))
+            if _state(folder) == place.name:
+                return ox.Store.read_only(str(place))
+            shutil.rmtree(place, ignore_errors=True)  # what was removed must not stay behind
+            return None
     return make_store(triples(knowledge))
 
 
@@ -91,15 +106,18 @@ def _make(knowledge: Knowledge, place: Path) -> None:
             if other.name != _LOCK:
                 shutil.rmtree(other, ignore_errors=True)
         new = place.with_name(_NEW)
-        store = ox.Store(str(new))
-        with collecting_later():
-            store.bulk_extend(
-                ox.Quad(subject, predicate, value)
-                for subject, pairs in descriptions(knowledge)
-                for predicate, value in pairs
-            )
-        add_keys(store)
-        store.optimize()  # into few files
-        store.flush()
-        del store  # closes it
-        new.replace(place)
+        try:
+            store = ox.Store(str(new))
+            with collecting_later():
+                store.bulk_extend(
+                    ox.Quad(subject, predicate, value)
+                    for subject, pairs in descriptions(knowledge)
+                    for predicate, value in pairs
+                )
+            add_keys(store)
+            store.optimize()  # into few files
+            store.flush()
+            del store  # closes it
+            new.replace(place)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)  # half of one

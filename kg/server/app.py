@@ -19,13 +19,13 @@ from starlette.routing import Route
 from kg.queries import named_queries
 from kg.server.pages import POLICY, Asked, query_page, style, table_of
 from kg.server.pool import BusyError, Pool
-from kg.server.protocol import RefusedError, choose_forms, preferred, read_query
+from kg.server.protocol import RefusedError, choose_forms, preferred, read_query, triples_of
 from kg.server.things import read_thing, split_suffix, write_thing
 from kg.sparql.answers import read_rows
 from kg.sparql.engine import AnswerTooLargeError, Form, Reply, Request
 from kg.sparql.text import explain
 from kg.sparql.worker import TimeOutError
-from ontology.errors import QueryError
+from ontology.errors import PaperkgError, QueryError
 
 if TYPE_CHECKING:
     from starlette.requests import Request as HttpRequest
@@ -76,6 +76,21 @@ def _page(html: str, status: int = 200) -> Response:
 def _wants_html(request: HttpRequest) -> bool:
     wanted = next(preferred(request.headers.get("accept", "")), "")
     return wanted in _HTML
+
+
+def _triples_wanted(request: HttpRequest) -> Form | None:
+    """The format of triples that is wanted of a thing; None where that is its page.
+
+    Who takes anything gets the page, unless triples are named and wanted more:
+    ``text/turtle, */*;q=0.1`` is what clients of RDF send.
+    """
+    accept = request.headers.get("accept") or "*/*"
+    for media in preferred(accept):
+        if media in _HTML or media == "*/*":
+            return None
+        if (form := triples_of(media)) is not None:
+            return form
+    return choose_forms(accept)[1]
 
 
 class _Site:
@@ -147,9 +162,7 @@ class _Site:
         node, form = split_suffix(request.path_params["node"])
         most = self.pool.limits.answer
         try:
-            if form is None and not _wants_html(request) and request.headers.get("accept"):
-                form = choose_forms(request.headers["accept"])[1]
-                form = None if "*/*" in request.headers["accept"] else form
+            form = form or _triples_wanted(request)
             if form is None:
                 page = await read_thing(self.pool.ask, node, most)
                 found = None if page is None else _page(page)
@@ -188,6 +201,11 @@ def _broken(reply: Reply) -> str:
 
 def _media(form: Form) -> str:
     return f"{form}; charset=utf-8" if form.startswith("text/") else str(form)
+
+
+async def _failed(_request: HttpRequest, error: Exception) -> Response:
+    """The library cannot be opened any more: it was moved, or built by another version."""
+    return _say(503, str(error))
 
 
 async def _told(_request: HttpRequest, error: Exception) -> Response:
@@ -245,5 +263,5 @@ def make_app(
         routes=routes,
         middleware=middleware,
         lifespan=living,
-        exception_handlers={HTTPException: _told},
+        exception_handlers={HTTPException: _told, PaperkgError: _failed},
     )

@@ -12,7 +12,15 @@ from kg.sparql.engine import Form
 if TYPE_CHECKING:
     from starlette.requests import Request as HttpRequest
 
-__all__ = ["MOST_QUERY", "Refusal", "RefusedError", "choose_forms", "preferred", "read_query"]
+__all__ = [
+    "MOST_QUERY",
+    "Refusal",
+    "RefusedError",
+    "choose_forms",
+    "preferred",
+    "read_query",
+    "triples_of",
+]
 
 MOST_QUERY = 100_000  # bytes of a query; a body may have a little more around it
 _BODY = MOST_QUERY + 10_000
@@ -88,6 +96,15 @@ def choose_forms(accept: str | None) -> tuple[Form, Form]:
         known = ", ".join(str(form) for form in Form)
         raise RefusedError(406, f"no format that you accept is known here; there are: {known}")
     return rows or Form.JSON, triples or Form.TURTLE
+
+
+def triples_of(media: str) -> Form | None:
+    """The format of triples that a media type names; None if it names none.
+
+    >>> triples_of("application/x-turtle"), triples_of("text/html")
+    (<Form.TURTLE: 'text/turtle'>, None)
+    """
+    return _TRIPLES.get(media)
 
 
 async def read_query(request: HttpRequest) -> str | None:

@@ -68,8 +68,7 @@ class Names:
         """What may be meant, the surest first."""
         direct = self.direct(name)
         if direct is not None:
-            yield [direct]
-            return
+            yield [direct]  # and else by name: the id of a paper may be an address
         if kind != NodeType.PAPER:
             yield self._subjects(_NAME, name)
             yield self._keyed(_NAME, name_key(name))

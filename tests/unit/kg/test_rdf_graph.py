@@ -107,6 +107,36 @@ def test_read_rdf_refuses_links_to_what_is_not_described(turtle: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ('<http://purl.org/dc/terms/issued> "', '<http://purl.org/dc/terms/issued> "in ', "'in "),
+        ("ontology#introduces>", "ontology#invents>", "ontology#invents"),
+        ('ontology#confidence> "', 'ontology#confidence> "x', "'x"),
+        ("22-rdf-syntax-ns#_1>", "22-rdf-syntax-ns#_x>", "'x'"),
+    ],
+)
+def test_read_rdf_says_what_is_not_as_it_was_written(
+    right: str, wrong: str, said: str, small: Knowledge, tmp_path: Path
+) -> None:
+    path = tmp_path / "graph.nt"
+    write_ntriples(small, path)
+    text = path.read_text(encoding="utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(GraphError, match=rf"not as paperkg export writes it .*{said}"):
+        kg.read_rdf(path)
+
+
+def test_read_rdf_refuses_authors_of_no_paper(small: Knowledge, tmp_path: Path) -> None:
+    path = tmp_path / "graph.nt"
+    write_ntriples(small, path)
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "authors> <" in line), encoding="utf-8")
+    with pytest.raises(GraphError, match="nothing is said of their paper"):
+        kg.read_rdf(path)
+
+
+@pytest.mark.parametrize(
     ("name", "text", "said"),
     [
         ("graph.ttl", "pk:a pk:b", r"does not parse as RDF: .*line 1"),

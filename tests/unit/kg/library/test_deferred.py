@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 from kg.library.deferred import Deferred
 
 
@@ -27,3 +29,8 @@ def test_deferred_is_equal_to_what_it_holds() -> None:
     assert later == Deferred(lambda: (1, 2))
     assert later != (1, 3)
     assert (hash(later), repr(later)) == (hash((1, 2)), "(1, 2)")
+
+
+def test_deferred_travels_as_what_it_holds() -> None:
+    held = ("a", "b")
+    assert pickle.loads(pickle.dumps(Deferred(lambda: held))) == held  # noqa: S301  # our own

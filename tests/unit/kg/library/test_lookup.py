@@ -121,3 +121,8 @@ def test_lookup_papers_by_type_are_those_in_the_graph(
     assert found[:half] == found[half:]
     assert kg.find_papers(folder, dataset="ImageNet") == kg.find_papers(graph, "ImageNet")
     assert kg.find_papers(folder, model="ImageNet") == []
+
+
+def test_lookup_of_half_a_character_finds_nothing(folder: Path) -> None:
+    with pytest.raises(GraphError, match=r"nothing is called '\\ud800'"):
+        kg.ego(folder, "\ud800")

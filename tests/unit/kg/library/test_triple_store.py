@@ -10,9 +10,10 @@ import pyoxigraph as ox
 import pytest
 
 from exports.rdf import triples
-from kg.library import triple_store
-from kg.library.database import DATABASE
+from kg.library import publishing, triple_store
+from kg.library.database import DATABASE, Connection
 from kg.library.publishing import STORE
+from kg.library.store import read_knowledge
 from kg.library.triple_store import open_store
 from kg.sparql.engine import make_store, run_query
 from ontology.errors import LibraryError
@@ -79,6 +80,51 @@ def test_triple_store_follows_the_overrides(folder: Path) -> None:
     table.write_text("type\tname\tpaper\nDataset\tLanterns\t\n", encoding="utf-8")
     assert run_query(open_store(folder), names).rows == ()
     assert len(stores(folder)) == 1
+
+
+def test_triple_store_of_a_library_that_changes_meanwhile_is_of_what_it_is_then(
+    folder: Path,
+    make_known: Callable[..., Knowledge],
+    write_library: Write,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changes = iter([make_known(title="Moths by Day")])
+
+    def change_after(folder: Path) -> Knowledge:
+        found = read_knowledge(folder)
+        for change in changes:
+            write_library(folder, change)
+        return found
+
+    monkeypatch.setattr("kg.library.store.read_knowledge", change_after)
+    assert run_query(open_store(folder), TITLES).rows == (("Moths by Day",),)
+    assert len(stores(folder)) == 1
+
+
+def test_triple_store_made_during_a_change_is_not_left_behind(
+    folder: Path,
+    make_known: Callable[..., Knowledge],
+    write_library: Write,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ask_before(connection: Connection, folder: Path) -> None:
+        open_store(folder)
+        publishing.announce(connection, folder)
+
+    monkeypatch.setattr("kg.library.store.announce", ask_before)
+    write_library(folder, make_known(title="Moths by Day"))
+    assert not (folder / STORE).exists()
+
+
+def test_triple_store_that_cannot_be_made_leaves_no_half(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_store: ox.Store) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("kg.sparql.names.add_keys", fail)
+    assert open_store(folder).contains_named_graph(ox.NamedNode("urn:x")) is False
+    assert stores(folder) == []
 
 
 def test_triple_store_that_is_damaged_is_made_anew(folder: Path) -> None:

@@ -23,6 +23,7 @@ from exports.formats import FORMATS
 from kg.server.app import make_app
 from kg.server.pool import Limits, Pool
 from kg.server.run import bind, names_of
+from ontology.errors import LibraryError
 from ontology.records import Knowledge
 
 NAMES = "SELECT ?n { ?x a pk:Model ; skos:prefLabel ?n } ORDER BY ?n"
@@ -45,6 +46,8 @@ class _Running(uvicorn.Server):
 def load(folder: Path) -> ox.Store:
     """The store of an exported library: with hostile texts, which no reader would let in."""
     store = ox.Store()
+    if not (folder / FORMATS["turtle"].filename).exists():
+        raise LibraryError("no library here")
     store.bulk_load(path=str(folder / FORMATS["turtle"].filename))
     return store
 
@@ -308,6 +311,12 @@ def test_server_has_a_page_for_a_thing(ask: Ask) -> None:
         ("/id/model/mothnet.json", "*/*", "application/ld+json"),
         ("/id/model/mothnet", "text/turtle", "text/turtle; charset=utf-8"),
         ("/id/model/mothnet", "application/ld+json", "application/ld+json"),
+        ("/id/model/mothnet", "text/turtle, */*;q=0.1", "text/turtle; charset=utf-8"),
+        (
+            "/id/model/mothnet",
+            "application/rdf+xml, application/n-triples;q=0.8, text/html;q=0.3, */*;q=0.1",
+            "application/n-triples",
+        ),
     ],
 )
 def test_server_has_triples_for_a_thing(path: str, accept: str, media: str, ask: Ask) -> None:
@@ -355,6 +364,21 @@ def test_server_query_page_runs_what_is_written(ask: Ask) -> None:
     assert (broken.status, "does not parse" in html) == (400, True)
     slow, html = ask("GET", "/query?" + urlencode({"query": ENDLESS}))
     assert (slow.status, "stopped after 1 seconds" in html) == (408, True)
+
+
+def test_server_says_that_the_library_is_gone(small: Knowledge, tmp_path: Path) -> None:
+    FORMATS["turtle"].write(small, tmp_path / FORMATS["turtle"].filename)
+    with serving(tmp_path, Limits(seconds=0.2, workers=1)) as port:
+        (tmp_path / FORMATS["turtle"].filename).unlink()
+        said = []
+        for path in (query(ENDLESS), query(NAMES)):  # the first ends the process
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request("GET", path)
+            response = connection.getresponse()
+            said.append((response.status, response.read().decode("utf-8").strip()))
+            connection.close()
+    assert [status for status, _ in said] == [408, 503]
+    assert said[1][1] == "no library here"
 
 
 def test_server_says_what_export_is_missing(small: Knowledge, tmp_path: Path) -> None:

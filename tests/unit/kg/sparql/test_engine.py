@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -291,3 +292,12 @@ def test_engine_refuses_service_however_it_is_hidden(head: str) -> None:
 )
 def test_engine_words_in_texts_and_names_are_no_commands(text: str) -> None:
     assert len(run_query(ox.Store(), text).rows) == 1
+
+
+@pytest.mark.parametrize("id_", ["https://example.org/moths", "owl:moths", "model/moths"])
+def test_engine_finds_a_paper_whose_id_looks_like_an_iri(
+    id_: str, make_known: Callable[..., Knowledge]
+) -> None:
+    asked = make_store(triples(make_known(id=id_)))
+    answer = run_query(asked, "SELECT ?t { $paper dcterms:title ?t }", paper=id_)
+    assert len(answer) == 1
