@@ -49,6 +49,8 @@ def _stand_together(path: Path) -> bool:
         if key in seen:
             return False
         seen.add(key)
+    if not seen:
+        raise SourceError(f"{path}: holds no triples; give a file that paperkg export wrote")
     return True
 
 
@@ -65,7 +67,7 @@ def read_subjects(path: Path) -> Iterator[Described]:
         IRI, and pairs of predicate and value, in the order of the file.
 
     Raises:
-        SourceError: If it cannot be read or parsed.
+        SourceError: If it cannot be read or parsed, or holds nothing.
     """
     if _stand_together(path):
         yield from _runs(path)

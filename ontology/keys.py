@@ -40,7 +40,7 @@ def singular(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=1 << 17)  # a name comes again and again; folding one takes ten microseconds
+@lru_cache(maxsize=1 << 19)  # a name comes again and again; folding one takes ten microseconds
 def name_key(surface: str) -> str:
     r"""Comparison key of a name: case, gaps, LaTeX wrapping, article and plural folded.
 

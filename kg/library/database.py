@@ -23,6 +23,7 @@ from ontology.errors import LibraryError
 
 __all__ = [
     "DATABASE",
+    "REVISION",
     "SCHEMA_VERSION",
     "Connection",
     "compact",
@@ -38,6 +39,7 @@ __all__ = [
 
 DATABASE = "library.db"
 LOCK = ".lock"
+REVISION = "revision"  # the fact that changes at the end of a build, with what the library holds
 SCHEMA_VERSION = 3
 SECONDS = 10  # to wait for another program that has the database open
 APPLICATION = 0x706B6731  # "pkg1": tells our database from others

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from extractors.resources import contents_digest
 from kg.assembly import assemble
-from kg.library.database import Connection, get_fact, reading, set_fact, transaction, unfinished
+from kg.library.database import (
+    REVISION,
+    Connection,
+    get_fact,
+    reading,
+    set_fact,
+    transaction,
+    unfinished,
+)
 from kg.library.extractions import extracted, forget
 from kg.library.publishing import announce, drop_store, finish
-from kg.library.resolved import load_papers, load_resolved, save_resolved
+from kg.library.resolved import load_papers, load_resolved, paper_digest, save_resolved
 from kg.library.sources import put_records
 from kg.overrides.tables import Overrides, read_overrides
 from kg.readers.merging import Found
@@ -112,8 +121,17 @@ def change(connection: Connection, folder: Path, content: Content) -> None:
         forget(connection, content.fingerprints.values(), spare=content.spare)
         save_resolved(connection, content.knowledge, content.fingerprints)
         set_fact(connection, _RESOLVED, _resolved_by(content.overrides))
+        set_fact(connection, REVISION, _digest(content))
         announce(connection, folder)
     drop_store(folder)  # again: a query may have made one until then
+
+
+def _digest(content: Content) -> str:
+    digest = sha256(_resolved_by(content.overrides).encode())
+    for paper in content.knowledge.papers:
+        digest.update(paper_digest(paper))
+        digest.update(content.fingerprints[paper.id].encode())
+    return digest.hexdigest()
 
 
 def read_parts(folder: Path) -> tuple[tuple[Paper, ...], tuple[Extraction, ...], Overrides]:

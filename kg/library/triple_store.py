@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from filelock import FileLock
 
 from extractors.resources import contents_digest
-from kg.library.database import DATABASE, reading
+from kg.library.database import REVISION, get_fact, reading
 from kg.library.publishing import STORE, finish
 from kg.memory import collecting_later
 from kg.overrides.tables import read_overrides
@@ -27,7 +27,7 @@ from ontology.errors import LibraryError
 if TYPE_CHECKING:
     from ontology.records import Knowledge
 
-__all__ = ["WORTH", "open_store"]
+__all__ = ["WORTH", "open_store", "state_of"]
 
 WORTH = 200  # papers from which a store on disk is worth its folder
 _UNUSABLE = (OSError, RuntimeError)  # what pyoxigraph raises for a folder that is no good
@@ -48,9 +48,7 @@ def open_store(folder: Path) -> ox.Store:
         LibraryError: If there is no library, of another version, or damaged.
     """
     finish(folder)
-    with reading(folder):
-        pass  # it is there, and of this version
-    place = folder / STORE / _state(folder)
+    place = folder / STORE / state_of(folder)
     if place.is_dir():
         with suppress(*_UNUSABLE):  # damaged: made anew
             return ox.Store.read_only(str(place))
@@ -58,7 +56,7 @@ def open_store(folder: Path) -> ox.Store:
     try:
         found = _fresh(folder, place)
     except LibraryError:
-        if _state(folder) == place.name:
+        if state_of(folder) == place.name:
             raise
         found = None
     return found or open_store(folder)  # the library changed while it was read: again
@@ -75,21 +73,22 @@ def _fresh(folder: Path, place: Path) -> ox.Store | None:
     if len(knowledge.papers) >= WORTH:
         with suppress(*_UNUSABLE):  # nobody may write there, or the disk is full
             _make(knowledge, place)
-            if _state(folder) == place.name:
+            if state_of(folder) == place.name:
                 return ox.Store.read_only(str(place))
             shutil.rmtree(place, ignore_errors=True)  # what was removed must not stay behind
             return None
     return make_store(triples(knowledge))
 
 
-def _state(folder: Path) -> str:
-    """A name for what the library holds now, without reading it: by when its files were written."""
-    parts = [contents_digest("exports", "ontology", "kg"), read_overrides(folder).digest]
-    for name in (DATABASE, f"{DATABASE}-wal"):
-        with suppress(OSError):
-            found = (folder / name).stat()
-            if found.st_size:
-                parts.append(f"{name} {found.st_size} {found.st_mtime_ns}")
+def state_of(folder: Path) -> str:
+    """A name for what the library holds now, without reading it; the same while a build runs.
+
+    Raises:
+        LibraryError: If there is no library, of another version, or damaged.
+    """
+    with reading(folder) as connection:
+        revision = get_fact(connection, REVISION) or ""
+    parts = [contents_digest("exports", "ontology", "kg"), read_overrides(folder).digest, revision]
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

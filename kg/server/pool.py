@@ -47,11 +47,20 @@ class Pool:
     Args:
         open_: Opens its store; see `Worker`.
         limits: What a request may take.
+        state: Tells what the library holds now by a value that changes with it:
+            what was removed from it is not told any more.
     """
 
-    def __init__(self, open_: Callable[[], ox.Store], limits: Limits) -> None:
+    def __init__(
+        self,
+        open_: Callable[[], ox.Store],
+        limits: Limits,
+        state: Callable[[], object] = lambda: None,
+    ) -> None:
         self.limits = limits
+        self._state = state
         self._workers = [Worker(open_) for _ in range(limits.workers)]
+        self._states: dict[Worker, object] = {}
         self._threads = ThreadPoolExecutor(limits.workers)
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         for worker in self._workers:
@@ -65,6 +74,7 @@ class Pool:
             PaperkgError: If the store cannot be opened.
         """
         for worker in self._workers:
+            self._refresh(worker)
             worker.start()
 
     async def ask(self, request: Request) -> Reply:
@@ -76,10 +86,21 @@ class Pool:
         """
         loop = asyncio.get_running_loop()
         worker = await self._free()
-        asked = loop.run_in_executor(self._threads, worker.ask, request, self.limits.seconds)
+        asked = loop.run_in_executor(self._threads, self._answer, worker, request)
         # The process is free when it is, not when somebody no longer waits for it.
         asked.add_done_callback(lambda _: self._idle.put_nowait(worker))
         return await asyncio.shield(asked)
+
+    def _answer(self, worker: Worker, request: Request) -> Reply:
+        self._refresh(worker)
+        return worker.ask(request, self.limits.seconds)
+
+    def _refresh(self, worker: Worker) -> None:
+        """End a process whose store is of what the library was."""
+        state = self._state()
+        if self._states.get(worker, state) != state:
+            worker.close()
+        self._states[worker] = state
 
     async def _free(self) -> Worker:
         with suppress(asyncio.QueueEmpty):

@@ -85,11 +85,11 @@ def serve(
     """
     import uvicorn
 
-    from kg.library.triple_store import open_store
+    from kg.library.triple_store import open_store, state_of
     from kg.server.app import make_app
     from kg.server.pool import Limits, Pool
 
-    pool = Pool(partial(open_store, folder), Limits(seconds=seconds))
+    pool = Pool(partial(open_store, folder), Limits(seconds=seconds), partial(state_of, folder))
     try:
         pool.start()
         config = uvicorn.Config(

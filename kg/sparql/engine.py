@@ -124,7 +124,9 @@ def _term(names: Names, parameter: Parameter, value: str | None) -> str:
         if not re.fullmatch(r"\d{4}", value):
             raise QueryError(f"{parameter.name}: {value!r} is no year; write it with four digits")
         return f'"{value}"^^<{PREFIXES["xsd"]}gYear>'
-    if kind == "number":
+    if kind == "count" and not re.fullmatch(r"[0-9]{1,9}", value):
+        raise QueryError(f"{parameter.name}: {value!r} is no whole number from 0")
+    if kind in {"number", "count"}:
         number = _number(value)
         if number is None:
             raise QueryError(f"{parameter.name}: {value!r} is no number")

@@ -3,15 +3,15 @@
     # Models that papers evaluate on a data set, and in how many papers.
     # $dataset: Dataset, such as CIFAR-10
     # $year: year = any
-    # $most: number = 50
+    # $most: count = 50
 
 A parameter is written ``$name`` where its value goes, as a whole term. Without
 a default it must be given; with the default ``any`` it is a variable like any other. Its
 kind says how a value is read: a type of the graph, Entity (of any type) or
 Thing (an entity or a paper) means what has that name, alias, title or id;
-text, number and year are literals. A name that nothing declares is read by
-what it is called (``$model`` is a Model); else a number, an IRI or id, or
-text, by what the value looks like.
+text, number, count (a whole number from 0) and year are literals. A name that
+nothing declares is read by what it is called (``$model`` is a Model); else a
+number, an IRI or id, or text, by what the value looks like.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ ANY = "any"
 ENTITY = "Entity"
 THING = "Thing"
 THINGS = frozenset({*map(str, EntityType), str(NodeType.PAPER), ENTITY, THING})
-LITERALS = frozenset({"text", "number", "year"})
+LITERALS = frozenset({"text", "number", "count", "year"})
 GUESS = "guess"  # the kind of what nothing declares
 _LINE = re.compile(r"(\w+): (\w+)(?: = (.+?))?(?:, such as (.+))?")
 
@@ -53,7 +53,7 @@ class Parameter:
 
     Attributes:
         name: As written after the dollar sign.
-        kind: A type of the graph, Entity, text, number or year.
+        kind: A type of the graph, Entity, text, number, count or year.
         default: What it is unless given; None where it must be given.
         example: What might be given; empty where there is none.
     """

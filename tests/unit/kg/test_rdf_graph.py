@@ -156,3 +156,10 @@ def test_read_rdf_says_where_a_file_is_wrong(
 def test_read_rdf_says_that_a_file_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"none\.ttl: cannot be read"):
         kg.read_rdf(tmp_path / "none.ttl")
+
+
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.nt"])
+def test_read_rdf_of_a_file_without_triples_says_so(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("# nothing yet\n")
+    with pytest.raises(SourceError, match=r"holds no triples; give a file that paperkg export"):
+        kg.read_rdf(tmp_path / name)

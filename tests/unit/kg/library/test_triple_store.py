@@ -11,10 +11,11 @@ import pytest
 
 from exports.rdf import triples
 from kg.library import publishing, triple_store
-from kg.library.database import DATABASE, Connection
+from kg.library.database import DATABASE, Connection, writing
+from kg.library.extractions import storing
 from kg.library.publishing import STORE
 from kg.library.store import read_knowledge
-from kg.library.triple_store import open_store
+from kg.library.triple_store import open_store, state_of
 from kg.sparql.engine import make_store, run_query
 from ontology.errors import LibraryError
 from ontology.records import Knowledge
@@ -168,3 +169,13 @@ def test_triple_store_of_a_damaged_library_says_so(
     (tmp_path / DATABASE).write_bytes(b"nonsense" * 1000)
     with pytest.raises(LibraryError, match=r"damaged"):
         open_store(tmp_path)
+
+
+def test_triple_store_is_of_the_same_state_while_a_build_is_under_way(
+    folder: Path, small: Knowledge
+) -> None:
+    before = state_of(folder)
+    with writing(folder) as connection:
+        for _ in storing(connection, [replace(small.extractions[0], fingerprint="new")]):
+            pass
+    assert state_of(folder) == before

@@ -98,3 +98,22 @@ def test_pool_worker_is_free_only_when_it_is_done(held: threading.Event) -> None
         return await second
 
     assert run(ask()) == ANSWER
+
+
+def test_pool_ends_a_process_whose_store_is_of_what_the_library_was(
+    held: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held.set()
+    closed: list[str] = []
+    states = ["old", "old", "new", "new"]
+    monkeypatch.setattr(Worker, "close", lambda self: closed.append(states[0]))
+
+    async def ask() -> list[list[str]]:
+        pool = Pool(ox.Store, Limits(workers=1), lambda: states.pop(0))
+        seen = []
+        for _ in range(4):
+            await pool.ask(REQUEST)
+            seen.append(list(closed))
+        return seen
+
+    assert run(ask()) == [[], [], ["new"], ["new"]]

@@ -152,6 +152,8 @@ def test_engine_fills_in_one_term(value: str | int, expected: Cell, store: ox.St
         ("SELECT ?x { ?x a ?t }", {"t": "x"}, "?t is a variable: write $t where a value is"),
         ("# A.\n# $v: year\n" + VALUES, {"v": "21"}, "v: '21' is no year; write it with four"),
         ("# A.\n# $v: number\n" + VALUES, {"v": "few"}, "v: 'few' is no number"),
+        ("# A.\n# $v: count\n" + VALUES, {"v": "-1"}, "v: '-1' is no whole number from 0"),
+        ("# A.\n# $v: count\n" + VALUES, {"v": 1.5}, "v: '1.5' is no whole number from 0"),
         ("# A.\n# $v: text\n" + VALUES, {"v": "\ud800"}, "holds half a character"),
         ("# A.\n# $v: Model\n" + VALUES, {}, 'the query needs a value for v: --set v="VALUE"'),
         ("# A.\n# $v: Moth\n" + VALUES, {"v": 1}, "unknown kind of $v 'Moth'"),
