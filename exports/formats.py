@@ -35,6 +35,7 @@ class ExportFormat:
         description: A few words on what it is for.
         usual: Whether it is written where nobody says which.
         write_lean: Writes it without evidence and mentions, where it has these apart.
+        shows_layout: Whether it needs the layout of the knowledge, which takes a while to find.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ExportFormat:
     description: str
     usual: bool = False
     write_lean: Callable[[Knowledge, Path], None] | None = None
+    shows_layout: bool = False
 
 
 FORMATS: Mapping[str, ExportFormat] = MappingProxyType(
@@ -50,7 +52,12 @@ FORMATS: Mapping[str, ExportFormat] = MappingProxyType(
         format_.name: format_
         for format_ in (
             ExportFormat(
-                "html", "graph.html", write_page, "interactive page, one file", usual=True
+                "html",
+                "graph.html",
+                write_page,
+                "interactive page, one file",
+                usual=True,
+                shows_layout=True,
             ),
             ExportFormat(
                 "turtle",

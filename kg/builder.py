@@ -321,8 +321,9 @@ def export_files(
     """
     chosen = [find_format(name) for name in formats]
     writers = {format_.name: _writer(format_, lean=lean) for format_ in chosen}
-    progress.stage("laying out")
-    knowledge = replace(knowledge, layout=lay_out(knowledge.graph))
+    if any(format_.shows_layout for format_ in chosen):
+        progress.stage("laying out")
+        knowledge = replace(knowledge, layout=lay_out(knowledge.graph))
     paths = {}
     for format_ in chosen:
         progress.stage(f"writing {format_.filename}")

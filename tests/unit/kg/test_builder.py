@@ -244,6 +244,15 @@ def test_builder_exports_only_the_formats_asked_for(corpus: Knowledge, tmp_path:
     assert {path.name for path in (tmp_path / "new").iterdir()} == {"graph.ttl", "merges.tsv"}
 
 
+def test_builder_lays_out_only_for_what_shows_it(corpus: Knowledge, tmp_path: Path) -> None:
+    watch = Watch()
+    export_files(corpus, tmp_path, ["merges"], watch)
+    export_files(corpus, tmp_path, ["merges", "html"], watch)
+    assert watch.stages == [
+        "writing merges.tsv", "laying out", "writing merges.tsv", "writing graph.html"
+    ]  # fmt: skip
+
+
 def test_builder_writes_nothing_where_a_format_is_unknown(
     corpus: Knowledge, tmp_path: Path
 ) -> None:
