@@ -1,4 +1,4 @@
-"""How the commands of analysis answer: a table, CSV, JSON, or plainly that there is nothing."""
+"""How commands answer: a table, CSV, JSON, or plainly that there is nothing."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ __all__ = [
     "AsCsv",
     "AsJson",
     "Most",
+    "Named",
+    "ReportFormat",
     "form_of",
     "library_graph",
     "nothing",
+    "print_csv",
     "print_json",
     "print_records",
     "say_more",
@@ -36,6 +39,10 @@ __all__ = [
 AsCsv = Annotated[bool, typer.Option("--csv", help="Write all rows as CSV.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write all rows as JSON.")]
 Most = Annotated[int, typer.Option("--most", min=1, help="Rows to show.")]
+Named = Annotated[str | None, typer.Option(metavar="NAME", help="Name, alias or id.")]
+ReportFormat = Annotated[
+    TableFormat, typer.Option("--format", "-f", help="How to write the report.")
+]
 
 
 def form_of(as_csv: bool, as_json: bool) -> TableFormat:
@@ -68,14 +75,19 @@ def print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
+def print_csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write CSV with a line of headings."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
 def write_records(table: Table[Any], form: TableFormat) -> None:
     """Write all rows and columns of a table as CSV or JSON."""
     if form is TableFormat.JSON:
         print_json([asdict(record) for record in table])
     else:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(table.columns)
-        writer.writerows(table.rows())
+        print_csv(table.columns, table.rows())
 
 
 def print_records(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import Out, TableFormat, make_table, output, plural, talk
+from kg.cli.answers import ReportFormat, print_csv, print_json, say_more
+from kg.cli.console import Out, TableFormat, make_table, output, talk
 from ontology.errors import QueryError, invalid_value
 
 if TYPE_CHECKING:
@@ -57,8 +55,7 @@ def _print_tables(findings: list[Finding], most: int) -> None:
         rows = [[getattr(finding, column) for column in SHOWN] for finding in findings[:most]]
         console.print(make_table(SHOWN, rows, title="most damage first"))
         _print_remedies(findings[:most])
-    if len(findings) > most:
-        talk().print(f"the first {most} of {plural(len(findings), 'finding')}; --most shows more")
+    say_more(len(findings), most, "finding")
 
 
 def check(
@@ -69,9 +66,7 @@ def check(
             "--fail-on", metavar="KIND=N", help="Exit 1 if there are more than N of a kind."
         ),
     ] = None,
-    form: Annotated[
-        TableFormat, typer.Option("--format", "-f", help="How to write the report.")
-    ] = TableFormat.TABLE,
+    form: ReportFormat = TableFormat.TABLE,
     out: Out = Path("out"),
 ) -> None:
     """Look for what may be wrong in a library, the most damage first.
@@ -93,13 +88,9 @@ def check(
     if form is TableFormat.TABLE:
         _print_tables(findings, most)
     elif form is TableFormat.CSV:
-        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(asdict(finding) for finding in findings)
+        print_csv(COLUMNS, ([getattr(found, name) for name in COLUMNS] for found in findings))
     else:
-        typer.echo(
-            json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1)
-        )
+        print_json([asdict(finding) for finding in findings])
     over = exceeded(findings, allowed)
     if over:
         for kind in over:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kg.cli.answers import print_csv, print_json
 from kg.cli.console import complain, make_table, output, talk, warn
 
 if TYPE_CHECKING:
@@ -66,16 +64,14 @@ def _warn_skipped(skipped: Iterable[Skipped]) -> None:
 def _print_csv(evaluation: Evaluation) -> None:
     from kg.evaluation.report import CSV_COLUMNS, csv_rows
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(CSV_COLUMNS)
-    writer.writerows(csv_rows(evaluation))
+    print_csv(CSV_COLUMNS, csv_rows(evaluation))
 
 
 def _print_json(evaluation: Evaluation, benchmark: Benchmark | None, errors: int) -> None:
     from kg.evaluation.report import benchmark_data, to_data
 
     data: dict[str, Any] = {} if benchmark is None else {"benchmark": benchmark_data(benchmark)}
-    typer.echo(json.dumps(data | to_data(evaluation, errors), ensure_ascii=False, indent=1))
+    print_json(data | to_data(evaluation, errors))
 
 
 def _print_tables(evaluation: Evaluation, errors: int) -> None:

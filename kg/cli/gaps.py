@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from kg.cli.answers import (
     AsCsv,
     AsJson,
     Most,
+    Named,
     form_of,
     library_graph,
     nothing,
@@ -20,8 +18,6 @@ from kg.cli.answers import (
 from kg.cli.console import Out, TableFormat
 
 __all__ = ["gaps"]
-
-Named = Annotated[str | None, typer.Option(metavar="NAME", help="Name, alias or id.")]
 
 
 def gaps(

@@ -11,6 +11,7 @@ from kg.cli.answers import (
     AsCsv,
     AsJson,
     Most,
+    Named,
     form_of,
     library_graph,
     nothing,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["leaderboard", "top"]
 
 BOARDS = 10  # boards to show at once
-
-Named = Annotated[str | None, typer.Option(metavar="NAME", help="Name, alias or id.")]
 
 
 def top(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.answers import ReportFormat, print_csv, print_json
 from kg.cli.console import Out, TableFormat, make_table, output, plural, talk
 
 if TYPE_CHECKING:
@@ -68,9 +66,7 @@ def validate(
         typer.Option("--engine", help="pySHACL, or the same checks while streaming; by size."),
     ] = Checker.AUTO,
     most: Annotated[int, typer.Option("--most", min=1, help="Nodes to show of each problem.")] = 5,
-    form: Annotated[
-        TableFormat, typer.Option("--format", "-f", help="How to write the report.")
-    ] = TableFormat.TABLE,
+    form: ReportFormat = TableFormat.TABLE,
     out: Out = Path("out"),
 ) -> None:
     """Check RDF against the shapes of the ontology; exit 1 if something does not hold.
@@ -92,11 +88,9 @@ def validate(
         report = validate_file(file, chosen)
     talk().print(f"{plural(report.triples, 'triple')}, checked by {report.engine}")
     if form is TableFormat.JSON:
-        rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(report)]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        print_json([dict(zip(COLUMNS, row, strict=True)) for row in _rows(report)])
     elif form is TableFormat.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([COLUMNS, *_rows(report)])
+        print_csv(COLUMNS, _rows(report))
     elif report.conforms:
         output().print(make_table(("conforms", "number"), report.checked.items()))
     else:
