@@ -78,10 +78,8 @@ def find_family(graph: nx.MultiDiGraph[str], name: str, depth: int = 2) -> Table
     [(-1, 'Ebb', 'basis of', 'Tide')]
     """
     root = must_find(graph, name, EntityType.MODEL)[0]
-    back = _walk(graph, root, depth, forward=True)
-    on = _walk(graph, root, depth, forward=False)
-    rows = sorted(back, key=lambda kin: (kin.depth, -kin.papers, kin.id, kin.relation, kin.of_id))
-    rows += sorted(on, key=lambda kin: (kin.depth, -kin.papers, kin.id, kin.relation, kin.of_id))
+    rows = [step for way in (True, False) for step in _walk(graph, root, depth, forward=way)]
+    rows.sort(key=lambda kin: (kin.depth, -kin.papers, kin.id, kin.relation, kin.of_id))
     return Table(Kin, tuple(rows))
 
 
