@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from exports.rdf import triples
-from kg.analysis.neighbourhood import surroundings
+from kg.analysis.neighbourhood import among
 from kg.library.lookup import among_in
 from kg.library.triple_store import open_store
 from kg.queries import named_queries
@@ -18,9 +17,6 @@ from kg.sparql.engine import make_store, run_query
 from kg.sparql.parameters import Value
 from ontology.records import Knowledge
 
-if TYPE_CHECKING:
-    import networkx as nx
-
 __all__ = ["around", "ask", "ask_folder"]
 
 
@@ -28,7 +24,7 @@ def ask(knowledge: Knowledge, text: str, given: Mapping[str, Value]) -> Answer:
     """Ask what is in memory; see `kg.query`."""
     query = named_queries().get(text, text)
     answer = run_query(make_store(triples(knowledge)), query, **given)
-    return replace(answer, around=partial(_among, knowledge.graph))
+    return replace(answer, around=partial(among, knowledge.graph))
 
 
 def ask_folder(folder: Path, text: str, given: Mapping[str, Value]) -> Answer:
@@ -40,7 +36,3 @@ def ask_folder(folder: Path, text: str, given: Mapping[str, Value]) -> Answer:
 def around(folder: Path) -> Around:
     """What makes the graph of some nodes of a library folder."""
     return partial(among_in, folder)
-
-
-def _among(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
-    return surroundings(graph, [node for node in nodes if node in graph], hops=0)

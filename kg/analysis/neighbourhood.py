@@ -8,7 +8,7 @@ import networkx as nx
 
 from kg.analysis.names import must_find
 
-__all__ = ["ego", "induced", "surroundings"]
+__all__ = ["among", "ego", "induced", "surroundings"]
 
 
 def ego(graph: nx.MultiDiGraph[str], name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
@@ -38,6 +38,16 @@ def surroundings(
         ball |= {n for node in ball for n in (*graph.successors(node), *graph.predecessors(node))}
     ball |= {d["paper"] for _, tail, d in graph.out_edges(ball, data=True) if tail in ball}
     return induced(graph, ball)
+
+
+def among(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
+    """Some nodes, all claims among them, and the papers that make these.
+
+    Args:
+        graph: Of a library.
+        nodes: Ids; those that it does not have are left out.
+    """
+    return surroundings(graph, [node for node in nodes if node in graph], hops=0)
 
 
 def induced(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> nx.MultiDiGraph[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg.analysis.neighbourhood import ego, surroundings
+from kg.analysis.neighbourhood import among, ego
 from kg.analysis.papers import asked_for, find_papers, takes
 from kg.analysis.projection import project
 from kg.graph import build_graph
@@ -94,11 +94,7 @@ def ego_in(folder: Path, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:
 
 
 def among_in(folder: Path, nodes: Collection[str]) -> nx.MultiDiGraph[str]:
-    """Some nodes of a library folder, all claims among them, and the papers that make these.
-
-    Args:
-        folder: Of the library.
-        nodes: Ids; those that it does not have are left out.
+    """`kg.analysis.neighbourhood.among` for a library folder.
 
     Raises:
         LibraryError: If there is no library, or it is damaged.
@@ -106,8 +102,7 @@ def among_in(folder: Path, nodes: Collection[str]) -> nx.MultiDiGraph[str]:
     with looking(folder) as (connection, _, is_current):
         if is_current:
             return graph_of(connection, ball_of(connection, nodes))
-    graph = read_knowledge(folder).graph
-    return surroundings(graph, [node for node in nodes if node in graph], hops=0)
+    return among(read_knowledge(folder).graph, nodes)
 
 
 def project_in(folder: Path, type_: str) -> nx.Graph[str]:
