@@ -13,7 +13,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-__all__ = ["Out", "TableFormat", "complain", "make_table", "output", "plural", "talk", "warn"]
+__all__ = [
+    "Out",
+    "TableFormat",
+    "complain",
+    "make_table",
+    "open_page",
+    "output",
+    "plural",
+    "talk",
+    "warn",
+]
 
 PIPE_WIDTH = 160  # columns of a table that nobody watches
 
@@ -58,6 +68,12 @@ def complain(message: str) -> None:
 def warn(message: str) -> None:
     """Say what the user should know though all went well."""
     talk().print(f"[yellow]warning:[/] {escape(message)}", soft_wrap=True)
+
+
+def open_page(page: Path) -> None:
+    """Open a page in the browser, or say that none could be started."""
+    if typer.launch(page.resolve().as_uri()) != 0:
+        talk().print("no browser could be started; open the file by hand")
 
 
 def make_table(

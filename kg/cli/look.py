@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import Out, make_table, output, talk
+from kg.cli.console import Out, make_table, open_page, output
 from kg.cli.summary import print_summary
 
 if TYPE_CHECKING:
@@ -96,5 +96,5 @@ def view(
     if not page.is_file():
         page = export_library(out, ["html"])["html"]
     output().print(page, markup=False, soft_wrap=True)
-    if open_ and typer.launch(page.resolve().as_uri()) != 0:
-        talk().print("no browser could be started; open the file by hand")
+    if open_:
+        open_page(page)

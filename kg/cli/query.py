@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import Out, make_table, output, plural, talk
+from kg.cli.console import Out, make_table, open_page, output, plural, talk
 from ontology.errors import QueryError, invalid_value
 
 if TYPE_CHECKING:
@@ -119,8 +119,8 @@ def _show(reply: Reply, out: Path, page: Path, *, open_: bool) -> None:
         raise QueryError(msg)
     make_page(graph, lay_out(graph)).save(page)
     talk().print(page, markup=False, soft_wrap=True)
-    if open_ and typer.launch(page.resolve().as_uri()) != 0:
-        talk().print("no browser could be started; open the file by hand")
+    if open_:
+        open_page(page)
 
 
 def _ask(worker: Worker, request: Request, timeout: float) -> Reply:
@@ -190,6 +190,9 @@ def query(
     choose(text, values)  # what is missing is said before anything is loaded
     rows = {AnswerFormat.CSV: Form.CSV, AnswerFormat.TSV: Form.TSV}.get(form, Form.JSON)
     with Worker(partial(open_store, out)) as worker:
-        _print_reply(_ask(worker, Request(text, values, rows), timeout), form)
+        reply = _ask(worker, Request(text, values, rows), timeout)
+        _print_reply(reply, form)
         if view is not None:
-            _show(_ask(worker, Request(text, values), timeout), out, view, open_=open_)
+            if reply.form in {Form.CSV, Form.TSV}:  # JSON is what is read back
+                reply = _ask(worker, Request(text, values), timeout)
+            _show(reply, out, view, open_=open_)
