@@ -297,15 +297,15 @@ def find_papers(
         GraphError: If the role is unknown or nothing is asked for.
         LibraryError: If there is no library in the folder.
     """
+    from kg.analysis.papers import asked_for
+    from kg.analysis.papers import find_papers as find
+
+    asked = asked_for(entity, role, model=model, dataset=dataset, task=task, metric=metric)
     if isinstance(where, str | Path):
         from kg.library.lookup import papers_in
 
-        return papers_in(
-            Path(where), entity, role, model=model, dataset=dataset, task=task, metric=metric
-        )
-    from kg.analysis.papers import find_papers as find
-
-    return find(where, entity, role, model=model, dataset=dataset, task=task, metric=metric)
+        return papers_in(Path(where), asked, role)
+    return find(where, asked, role)
 
 
 def ego(where: Where, name: str, hops: int = 1) -> nx.MultiDiGraph[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-
 import networkx as nx
 
 from kg.analysis.arguments import check_role
@@ -11,27 +9,42 @@ from kg.analysis.names import find_nodes
 from ontology.errors import GraphError
 from ontology.schema import RELATIONS, EntityType, NodeType, Role
 
-__all__ = ["asked_for", "find_papers", "takes"]
+__all__ = ["Asked", "asked_for", "find_papers", "takes"]
 
 Asked = list[tuple[EntityType | None, str]]  # type, where it is given, and name
 
 
 def asked_for(
-    entity: str | None, typed: Mapping[EntityType, str | None], role: str | None = None
+    entity: str | None = None,
+    role: str | None = None,
+    *,
+    model: str | None = None,
+    dataset: str | None = None,
+    task: str | None = None,
+    metric: str | None = None,
 ) -> Asked:
     """What a call asks for, checked.
 
     Args:
-        entity: A name of whatever type.
-        typed: Names by type; None is not asked for.
+        entity: Name, alias or node id of whatever type; see `find_nodes`.
         role: What the papers shall do with them.
+        model: Name, alias or node id of a model.
+        dataset: Of a data set.
+        task: Of a task.
+        metric: Of a metric.
 
     Raises:
         GraphError: If nothing is asked for, the role is unknown, or of none of them.
 
-    >>> [(str(type_), name) for type_, name in asked_for(None, {EntityType.TASK: "moth counting"})]
+    >>> [(str(type_), name) for type_, name in asked_for(task="moth counting")]
     [('Task', 'moth counting')]
     """
+    typed = {
+        EntityType.MODEL: model,
+        EntityType.DATASET: dataset,
+        EntityType.TASK: task,
+        EntityType.METRIC: metric,
+    }
     check_role(role)
     asked: Asked = [] if entity is None else [(None, entity)]
     asked += [(type_, name) for type_, name in typed.items() if name is not None]
@@ -58,55 +71,15 @@ def takes(role: str | None, type_: EntityType | None) -> bool:
 
 
 def find_papers(
-    graph: nx.MultiDiGraph[str],
-    entity: str | None = None,
-    role: str | None = None,
-    *,
-    model: str | None = None,
-    dataset: str | None = None,
-    task: str | None = None,
-    metric: str | None = None,
+    graph: nx.MultiDiGraph[str], asked: Asked, role: str | None = None
 ) -> list[tuple[str, str]]:
     """The papers that name an entity; of several, the papers that name all of them.
 
     Args:
         graph: Of a library.
-        entity: Name, alias or node id; see `find_nodes`.
-        role: Only papers with this role for it (``"evaluatesOn"``); of several
-            for those whose type can have it.
-        model: Name, alias or node id of a model.
-        dataset: Of a data set.
-        task: Of a task.
-        metric: Of a metric.
-
-    Returns:
-        Node id and title of each paper, sorted.
-
-    Raises:
-        GraphError: If the role is unknown or nothing is asked for.
-    """
-    typed = {
-        EntityType.MODEL: model,
-        EntityType.DATASET: dataset,
-        EntityType.TASK: task,
-        EntityType.METRIC: metric,
-    }
-    asked = asked_for(entity, typed, role)
-    wanted = [(type_, find_nodes(graph, name, type_)) for type_, name in asked]
-    return _papers_with(graph, wanted, role)
-
-
-def _papers_with(
-    graph: nx.MultiDiGraph[str],
-    wanted: Iterable[tuple[EntityType | None, Collection[str]]],
-    role: str | None = None,
-) -> list[tuple[str, str]]:
-    """The papers that name one node of each of some groups.
-
-    Args:
-        graph: Of a library.
-        wanted: Groups of node ids, with the type that was asked for.
-        role: Only where the paper has this role for it, if its type can have it.
+        asked: From `asked_for`.
+        role: Only papers with this role for it; of several for those whose
+            type can have it.
 
     Returns:
         Node id and title of each paper, sorted.
@@ -114,13 +87,11 @@ def _papers_with(
     found = [
         {
             head
-            for node in nodes
-            if node in graph
+            for node in find_nodes(graph, name, type_)
             for head, _, said in graph.in_edges(node, data=True)
             if graph.nodes[head]["type"] == NodeType.PAPER
             and (role is None or said["relation"] == role or not takes(role, type_))
         }
-        for type_, nodes in wanted
+        for type_, name in asked
     ]
-    papers = set.intersection(*found) if found else set()
-    return sorted((paper, graph.nodes[paper]["name"]) for paper in papers)
+    return sorted((paper, graph.nodes[paper]["name"]) for paper in set.intersection(*found))

@@ -14,7 +14,7 @@ from pathlib import Path
 import networkx as nx
 
 from kg.analysis.neighbourhood import among, ego
-from kg.analysis.papers import asked_for, find_papers, takes
+from kg.analysis.papers import Asked, find_papers, takes
 from kg.analysis.projection import project
 from kg.graph import build_graph
 from kg.library.database import Connection, unpack
@@ -27,29 +27,12 @@ from ontology.schema import EntityType
 __all__ = ["among_in", "ego_in", "papers_in", "project_in"]
 
 
-def papers_in(
-    folder: Path,
-    entity: str | None = None,
-    role: str | None = None,
-    *,
-    model: str | None = None,
-    dataset: str | None = None,
-    task: str | None = None,
-    metric: str | None = None,
-) -> list[tuple[str, str]]:
+def papers_in(folder: Path, asked: Asked, role: str | None = None) -> list[tuple[str, str]]:
     """`kg.analysis.papers.find_papers` for a library folder.
 
     Raises:
-        GraphError: If the role is unknown or nothing is asked for.
         LibraryError: If there is no library, or it is damaged.
     """
-    typed = {
-        EntityType.MODEL: model,
-        EntityType.DATASET: dataset,
-        EntityType.TASK: task,
-        EntityType.METRIC: metric,
-    }
-    asked = asked_for(entity, typed, role)
     with looking(folder) as (connection, _, is_current):
         if is_current:
             found = [
@@ -59,8 +42,7 @@ def papers_in(
             papers = records_of(connection, "papers", set.intersection(*found))
             told = (unpack(record, Paper) for _, record in papers)
             return sorted((paper.node, paper.title) for paper in told)
-    graph = read_knowledge(folder).graph
-    return find_papers(graph, entity, role, model=model, dataset=dataset, task=task, metric=metric)
+    return find_papers(read_knowledge(folder).graph, asked, role)
 
 
 def _naming(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.analysis.papers import find_papers
+from kg import find_papers
 from ontology.errors import GraphError
 from ontology.records import Knowledge
 from ontology.schema import Role
