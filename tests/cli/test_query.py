@@ -16,8 +16,9 @@ import pytest
 from exports.rdf import triples
 from kg.builder import Build
 from kg.queries import named_queries
-from kg.sparql.engine import make_store, run_query
+from kg.sparql.engine import Form, Reply, Request, make_store, run_query
 from kg.sparql.parameters import declared, summary
+from kg.sparql.worker import Worker
 from ontology.errors import QueryError
 
 Call = Callable[..., CompletedProcess[str]]
@@ -104,6 +105,25 @@ def test_query_view_writes_the_page_of_the_answer(ask: Call, in_folder: Path) ->
     with pytest.raises(QueryError, match="--view: no node of the graph stands in the answer"):
         ask("SELECT (1 AS ?n) {}", "--view", "none.html", "--no-open")
     assert not Path("none.html").exists()
+
+
+def test_query_view_asks_again_only_for_what_cannot_be_read_back(
+    ask: Call, in_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Form] = []
+    answer = Worker.ask
+
+    def noted(worker: Worker, request: Request, timeout: float) -> Reply:
+        asked.append(request.rows)
+        return answer(worker, request, timeout)
+
+    monkeypatch.setattr(Worker, "ask", noted)
+    pages = []
+    for form in ("table", "csv"):
+        ask("top-models", "--set", "least=1", "-f", form, "--view", "answer.html", "--no-open")
+        pages.append(Path("answer.html").read_bytes())
+    assert asked == [Form.JSON, Form.CSV, Form.JSON]
+    assert pages[0] == pages[1]
 
 
 ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?a{n} ?b{n} ?c{n} .' for n in range(8))} }}"
