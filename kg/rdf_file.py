@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from ontology.errors import SourceError, invalid_value
 
-__all__ = ["SUFFIXES", "Described", "Value", "read_subjects"]
+__all__ = ["SUFFIXES", "Described", "Value", "plain", "read_subjects"]
 
 Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Described = tuple[str, list[tuple[str, Value]]]  # an IRI, its predicates with their values
@@ -20,6 +20,15 @@ SUFFIXES = {
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".ttl": ox.RdfFormat.TURTLE,
 }
+
+
+def plain(value: Value) -> str:
+    """A value as a text: an IRI and a literal without what stands around them.
+
+    >>> plain(ox.NamedNode("https://x.org")), plain(ox.Literal("a")), plain(ox.BlankNode("b"))
+    ('https://x.org', 'a', '_:b')
+    """
+    return value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)
 
 
 def _quads(path: Path) -> Iterator[ox.Quad]:
@@ -37,8 +46,7 @@ def _quads(path: Path) -> Iterator[ox.Quad]:
 
 def _runs(path: Path) -> Iterator[Described]:
     for subject, quads in groupby(_quads(path), key=lambda quad: quad.subject):
-        name = str(subject) if isinstance(subject, ox.BlankNode) else subject.value
-        yield name, [(quad.predicate.value, quad.object) for quad in quads]
+        yield plain(subject), [(quad.predicate.value, quad.object) for quad in quads]
 
 
 def _stand_together(path: Path) -> bool:

@@ -10,10 +10,9 @@ from typing import Any
 from urllib.parse import unquote
 
 import networkx as nx
-import pyoxigraph as ox
 
 from kg.memory import collecting_later
-from kg.rdf_file import Value, read_subjects
+from kg.rdf_file import Value, plain, read_subjects
 from ontology.errors import GraphError
 from ontology.namespaces import ID_BASE, full
 from ontology.schema import EntityRelation, EntityType, NodeType, ResultLink, Role
@@ -45,11 +44,11 @@ class _Said:
     @property
     def types(self) -> frozenset[str]:
         """The IRIs of its classes."""
-        return frozenset(map(_plain, self.values.get(_TYPE, ())))
+        return frozenset(map(plain, self.values.get(_TYPE, ())))
 
     def all(self, term: str) -> list[str]:
         """Every value of a property as a text."""
-        return [_plain(value) for value in self.values.get(full(term), ())]
+        return [plain(value) for value in self.values.get(full(term), ())]
 
     def get(self, *terms: str) -> str | None:
         """The first value that one of the properties has."""
@@ -65,10 +64,6 @@ class _Said:
             )
             raise GraphError(msg)
         return value
-
-
-def _plain(value: Value) -> str:
-    return value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)
 
 
 def _node(iri: str) -> str:
@@ -165,7 +160,7 @@ def _result(said: _Said) -> Attributes:
 def _members(said: _Said) -> list[str]:
     """The members of an rdf:Seq in their order."""
     numbered = [
-        (int(predicate.removeprefix(_MEMBER)), _plain(values[0]))
+        (int(predicate.removeprefix(_MEMBER)), plain(values[0]))
         for predicate, values in said.values.items()
         if predicate.startswith(_MEMBER)
     ]
@@ -196,7 +191,7 @@ def _links(node: str, said: _Said) -> Iterator[Edge]:
     attributes = {"paper": paper, **_place(said), "core": True, "support": 1}
     for term, link in _LINKS.items():
         for tail in said.values.get(term, ()):
-            yield node, _node(_plain(tail)), f"{link}@{paper}", {**attributes, "relation": link}
+            yield node, _node(plain(tail)), f"{link}@{paper}", {**attributes, "relation": link}
 
 
 def _plain_claims(node: str, said: _Said) -> Iterator[tuple[str, str, str]]:
@@ -204,7 +199,7 @@ def _plain_claims(node: str, said: _Said) -> Iterator[tuple[str, str, str]]:
     for term, relation in _RELATIONS.items():
         if relation != Role.MENTIONS:
             for tail in said.values.get(term, ()):
-                yield node, relation, _node(_plain(tail))
+                yield node, relation, _node(plain(tail))
 
 
 def _check(path: Path, parts: _Parts) -> None:
