@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import networkx as nx
 
 from kg.memory import collecting_later
-from kg.rdf_file import Value, plain, read_subjects
+from kg.rdf_file import Value, plain, subjects_of
 from ontology.errors import GraphError
 from ontology.namespaces import ID_BASE, full
 from ontology.schema import EntityRelation, EntityType, NodeType, ResultLink, Role
@@ -235,7 +235,7 @@ def graph_from_rdf(path: Path) -> nx.MultiDiGraph[str]:
         GraphError: If it does not hold all of a graph.
     """
     parts = _Parts()
-    for name, pairs in read_subjects(path):
+    for name, pairs in subjects_of(path)():
         try:
             parts.take(name, _Said(f"{path}: {name}", pairs))
         except (KeyError, ValueError) as error:  # no such relation, no number

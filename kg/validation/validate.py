@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from exports.rdf.describe import descriptions
-from kg.rdf_file import Described, read_subjects
+from kg.rdf_file import Described, subjects_of
 from kg.validation.report import Report
 from kg.validation.shacl import check_by_pyshacl, has_pyshacl
 from kg.validation.stream import check, take_census
@@ -59,7 +59,7 @@ def validate_file(path: Path, engine: Engine = Engine.AUTO) -> Report:
     Raises:
         SourceError: If it cannot be read or parsed.
     """
-    return validate(lambda: read_subjects(path), engine)
+    return validate(subjects_of(path), engine)
 
 
 def validate_knowledge(knowledge: Knowledge, engine: Engine = Engine.AUTO) -> Report:
