@@ -20,14 +20,14 @@ from kg.validation.report import Kind, Violation
 from ontology.describe import shape_name
 from ontology.namespaces import full
 from ontology.shapes import LEXICAL, NUMBER, SHAPES, Constraint
+from ontology.terms import NUMBERS
 
 __all__ = ["Census", "check", "take_census"]
 
 Types = Mapping[str, frozenset[str]]
 
 _TYPE = full("rdf:type")
-_NUMBERS = ("xsd:decimal", "xsd:double")
-_COUNTED = (*_NUMBERS, "xsd:integer", "xsd:nonNegativeInteger")
+_COUNTED = (*NUMBERS, "xsd:integer", "xsd:nonNegativeInteger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _broken(
 def _tests(c: Constraint) -> Iterator[tuple[Kind, Test]]:
     """What each single value has to be."""
     if c.datatype == NUMBER:
-        yield Kind.NODE, lambda value, _: _is_one_of(value, _NUMBERS)
+        yield Kind.NODE, lambda value, _: _is_one_of(value, NUMBERS)
     elif c.datatype:
         datatype = (c.datatype,)
         yield Kind.DATATYPE, lambda value, _: _is_one_of(value, datatype)
