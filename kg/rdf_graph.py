@@ -11,10 +11,12 @@ from urllib.parse import unquote
 
 import networkx as nx
 
+from kg.graph import edge_attributes, known
 from kg.memory import collecting_later
 from kg.rdf_file import Value, plain, subjects_of
 from ontology.errors import GraphError
 from ontology.namespaces import ID_BASE, full
+from ontology.records import Evidence
 from ontology.schema import EntityRelation, EntityType, NodeType, ResultLink, Role
 
 __all__ = ["graph_from_rdf"]
@@ -70,17 +72,16 @@ def _node(iri: str) -> str:
     return unquote(iri.removeprefix(ID_BASE))
 
 
-def _place(said: _Said) -> Attributes:
-    """Where a claim or a result is stated: attributes of an edge."""
-    return {
-        "sentence": said.get("pk:sentence") or "",
-        "sentence_start": int(said.one("pk:sentenceStart")),
-        "sentence_end": int(said.one("pk:sentenceEnd")),
-        "start": int(said.one("pk:start")),
-        "end": int(said.one("pk:end")),
-        "confidence": float(said.one("pk:confidence")),
-        "component": said.one("pk:component"),
-    }
+def _evidence(said: _Said) -> Evidence:
+    """Where a claim or a result is stated; all of its spans are one, from first to last."""
+    return Evidence(
+        sentence=said.get("pk:sentence") or "",
+        start=int(said.one("pk:sentenceStart")),
+        end=int(said.one("pk:sentenceEnd")),
+        spans=((int(said.one("pk:start")), int(said.one("pk:end"))),),
+        confidence=float(said.one("pk:confidence")),
+        component=said.one("pk:component"),
+    )
 
 
 @dataclass(slots=True)
@@ -115,13 +116,9 @@ class _Parts:
             self.plain.update(_plain_claims(node, said))
 
 
-def _known(**attributes: object) -> Attributes:
-    return {key: value for key, value in attributes.items() if value is not None}
-
-
 def _paper(said: _Said) -> Attributes:
     year = said.get("dcterms:issued")
-    return _known(
+    return known(
         type=str(NodeType.PAPER),
         name=said.one("dcterms:title"),
         papers=1,
@@ -134,7 +131,7 @@ def _paper(said: _Said) -> Attributes:
 
 def _entity(said: _Said, type_: EntityType) -> Attributes:
     aliases = [alias.replace("|", "/") for alias in sorted(said.all("skos:altLabel"))]
-    return _known(
+    return known(
         type=str(type_),
         subtype=said.get("pk:subtype"),
         name=said.one("skos:prefLabel"),
@@ -145,7 +142,7 @@ def _entity(said: _Said, type_: EntityType) -> Attributes:
 
 def _result(said: _Said) -> Attributes:
     value, number = said.one("pk:valueText"), said.get("pk:number")
-    return _known(
+    return known(
         type=str(NodeType.RESULT),
         name=value,
         papers=1,
@@ -174,13 +171,10 @@ def _claim(said: _Said) -> Iterator[Edge]:
         said.one("pk:paper")
         return
     relation, paper = _RELATIONS[said.one("rdf:predicate")], _node(said.one("pk:paper"))
-    attributes = {
-        "relation": relation,
-        "paper": paper,
-        **_place(said),
-        "core": said.one("pk:core") == "true",
-        "support": int(support),
-    }
+    evidence, core = _evidence(said), said.one("pk:core") == "true"
+    attributes = edge_attributes(
+        relation, paper, evidence, evidence.confidence, int(support), core=core
+    )
     head, tail = (_node(said.one(end)) for end in ("rdf:subject", "rdf:object"))
     yield head, tail, f"{relation}@{paper}", attributes
 
@@ -188,10 +182,11 @@ def _claim(said: _Said) -> Iterator[Edge]:
 def _links(node: str, said: _Said) -> Iterator[Edge]:
     """The edges of a result."""
     paper = _node(said.one(f"pk:{ResultLink.FROM_PAPER}"))
-    attributes = {"paper": paper, **_place(said), "core": True, "support": 1}
+    evidence = _evidence(said)
     for term, link in _LINKS.items():
         for tail in said.values.get(term, ()):
-            yield node, _node(plain(tail)), f"{link}@{paper}", {**attributes, "relation": link}
+            attributes = edge_attributes(link, paper, evidence, evidence.confidence, 1, core=True)
+            yield node, _node(plain(tail)), f"{link}@{paper}", attributes
 
 
 def _plain_claims(node: str, said: _Said) -> Iterator[tuple[str, str, str]]:
