@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.answers import print_json
 from kg.cli.console import Out, TableFormat, make_table, output, plural, talk
 from kg.validation.engine import Engine
 
@@ -83,8 +83,7 @@ def validate(
         report = validate_file(file, engine)
     talk().print(f"{plural(report.triples, 'triple')}, checked by {report.engine}")
     if form is TableFormat.JSON:
-        rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(report)]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        print_json([dict(zip(COLUMNS, row, strict=True)) for row in _rows(report)])
     elif form is TableFormat.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerows([COLUMNS, *_rows(report)])
