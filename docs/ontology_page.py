@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from ontology.describe import DESCRIPTION, LICENSE
-from ontology.namespaces import ONTOLOGY, PREFIXES, full
+from ontology.describe import DESCRIPTION, LICENSE, ONTOLOGY_PREFIXES
+from ontology.namespaces import ONTOLOGY, full
 from ontology.terms import CLASSES, ONTOLOGY_VERSION, PROPERTIES
 
 PAGE = Path(__file__).with_name("ontology.html")
@@ -28,8 +28,7 @@ nav a { display: block }
 
 def _link(term: str) -> str:
     prefix, _, local = term.partition(":")
-    known = {**PREFIXES, "bibo": "http://purl.org/ontology/bibo/"}
-    target = f"#{local}" if prefix == "pk" else known[prefix] + local
+    target = f"#{local}" if prefix == "pk" else ONTOLOGY_PREFIXES[prefix] + local
     return f'<a href="{escape(target)}"><code>{escape(term)}</code></a>'
 
 

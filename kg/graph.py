@@ -26,19 +26,33 @@ from ontology.errors import GraphError
 from ontology.records import Claim, Entity, Evidence, Paper, ResultNode
 from ontology.schema import RELATIONS, EntityRelation, NodeType, ResultLink, Role, check_claim
 
-__all__ = ["build_graph", "check_graph", "shown_aliases"]
+__all__ = ["build_graph", "check_graph", "edge_attributes", "known", "shown_aliases"]
 
 Scalar = str | int | float | bool
 
 
-def _known(**attributes: Scalar | None) -> dict[str, Scalar]:
-    """The attributes that have a value."""
+def known(**attributes: Scalar | None) -> dict[str, Scalar]:
+    """The attributes that have a value.
+
+    >>> known(year=None, papers=1)
+    {'papers': 1}
+    """
     return {key: value for key, value in attributes.items() if value is not None}
 
 
-def _edge(
+def edge_attributes(
     relation: str, paper: str, evidence: Evidence, confidence: float, support: int, *, core: bool
 ) -> dict[str, Scalar]:
+    """The attributes of an edge.
+
+    Args:
+        relation: A role, a relation or the link of a result.
+        paper: Node id of the paper that says so.
+        evidence: The surest sentence.
+        confidence: From 0 to 1.
+        support: How many places say so.
+        core: Whether it is central to the paper.
+    """
     return {
         "relation": str(relation),
         "paper": paper,
@@ -68,7 +82,7 @@ def _add_nodes(
     for paper in papers:
         graph.add_node(
             paper.node,
-            **_known(
+            **known(
                 type=str(NodeType.PAPER), name=paper.title, papers=1, year=paper.year,
                 venue=paper.venue, url=paper.url, license=paper.license,
                 authors="|".join(paper.authors) or None,
@@ -77,7 +91,7 @@ def _add_nodes(
     for entity in entities:
         graph.add_node(
             entity.id,
-            **_known(
+            **known(
                 type=str(entity.type),
                 subtype=str(entity.subtype) if entity.subtype else None,
                 name=entity.name,
@@ -88,7 +102,7 @@ def _add_nodes(
     for result in results:
         graph.add_node(
             result.id,
-            **_known(
+            **known(
                 type=str(NodeType.RESULT), name=result.value, papers=1, value=result.value,
                 number=result.number, unit=result.unit or None, kind=str(result.kind),
                 direction=str(result.direction) if result.direction else None,
@@ -118,14 +132,14 @@ def build_graph(
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     _add_nodes(graph, papers, entities, results)
     for claim in claims:
-        attributes = _edge(
+        attributes = edge_attributes(
             claim.relation, claim.paper, claim.evidence[0], claim.confidence,
             len(claim.evidence), core=claim.core,
         )  # fmt: skip
         graph.add_edge(claim.head, claim.tail, claim.key, **attributes)
     for result in results:
         for link, node in result.links:
-            attributes = _edge(
+            attributes = edge_attributes(
                 link, result.paper, result.evidence, result.evidence.confidence, 1, core=True
             )
             graph.add_edge(result.id, node, f"{link}@{result.paper}", **attributes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from ontology.errors import SourceError, invalid_value
 
-__all__ = ["SUFFIXES", "Described", "Value", "read_subjects"]
+__all__ = ["SUFFIXES", "Described", "Value", "plain", "subjects_of"]
 
 Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Described = tuple[str, list[tuple[str, Value]]]  # an IRI, its predicates with their values
@@ -20,6 +20,15 @@ SUFFIXES = {
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".ttl": ox.RdfFormat.TURTLE,
 }
+
+
+def plain(value: Value) -> str:
+    """A value as a text: an IRI and a literal without what stands around them.
+
+    >>> plain(ox.NamedNode("https://x.org")), plain(ox.Literal("a")), plain(ox.BlankNode("b"))
+    ('https://x.org', 'a', '_:b')
+    """
+    return value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)
 
 
 def _quads(path: Path) -> Iterator[ox.Quad]:
@@ -37,8 +46,7 @@ def _quads(path: Path) -> Iterator[ox.Quad]:
 
 def _runs(path: Path) -> Iterator[Described]:
     for subject, quads in groupby(_quads(path), key=lambda quad: quad.subject):
-        name = str(subject) if isinstance(subject, ox.BlankNode) else subject.value
-        yield name, [(quad.predicate.value, quad.object) for quad in quads]
+        yield plain(subject), [(quad.predicate.value, quad.object) for quad in quads]
 
 
 def _stand_together(path: Path) -> bool:
@@ -54,25 +62,25 @@ def _stand_together(path: Path) -> bool:
     return True
 
 
-def read_subjects(path: Path) -> Iterator[Described]:
-    """All subjects of a file, each once, with everything that is said of it.
+def subjects_of(path: Path) -> Callable[[], Iterator[Described]]:
+    """What goes through all subjects of a file, as often as it is called.
 
-    A file of ours is read piece by piece; one in which the triples of a subject
-    are scattered is held in memory.
+    How the file is laid out is looked at once, here. A file of ours is then read
+    piece by piece; one in which the triples of a subject are scattered is held in memory.
 
     Args:
         path: Its suffix says the format.
 
-    Yields:
+    Returns:
+        A function that gives each subject once, with everything that is said of it:
         IRI, and pairs of predicate and value, in the order of the file.
 
     Raises:
         SourceError: If it cannot be read or parsed, or holds nothing.
     """
     if _stand_together(path):
-        yield from _runs(path)
-        return
+        return lambda: _runs(path)
     gathered: dict[str, list[tuple[str, Value]]] = {}
     for name, pairs in _runs(path):
         gathered.setdefault(name, []).extend(pairs)
-    yield from gathered.items()
+    return lambda: iter(gathered.items())

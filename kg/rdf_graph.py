@@ -10,12 +10,13 @@ from typing import Any
 from urllib.parse import unquote
 
 import networkx as nx
-import pyoxigraph as ox
 
+from kg.graph import edge_attributes, known
 from kg.memory import collecting_later
-from kg.rdf_file import Value, read_subjects
+from kg.rdf_file import Value, plain, subjects_of
 from ontology.errors import GraphError
 from ontology.namespaces import ID_BASE, full
+from ontology.records import Evidence
 from ontology.schema import EntityRelation, EntityType, NodeType, ResultLink, Role
 
 __all__ = ["graph_from_rdf"]
@@ -45,11 +46,11 @@ class _Said:
     @property
     def types(self) -> frozenset[str]:
         """The IRIs of its classes."""
-        return frozenset(map(_plain, self.values.get(_TYPE, ())))
+        return frozenset(map(plain, self.values.get(_TYPE, ())))
 
     def all(self, term: str) -> list[str]:
         """Every value of a property as a text."""
-        return [_plain(value) for value in self.values.get(full(term), ())]
+        return [plain(value) for value in self.values.get(full(term), ())]
 
     def get(self, *terms: str) -> str | None:
         """The first value that one of the properties has."""
@@ -67,25 +68,20 @@ class _Said:
         return value
 
 
-def _plain(value: Value) -> str:
-    return value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)
-
-
 def _node(iri: str) -> str:
     return unquote(iri.removeprefix(ID_BASE))
 
 
-def _place(said: _Said) -> Attributes:
-    """Where a claim or a result is stated: attributes of an edge."""
-    return {
-        "sentence": said.get("pk:sentence") or "",
-        "sentence_start": int(said.one("pk:sentenceStart")),
-        "sentence_end": int(said.one("pk:sentenceEnd")),
-        "start": int(said.one("pk:start")),
-        "end": int(said.one("pk:end")),
-        "confidence": float(said.one("pk:confidence")),
-        "component": said.one("pk:component"),
-    }
+def _evidence(said: _Said) -> Evidence:
+    """Where a claim or a result is stated; all of its spans are one, from first to last."""
+    return Evidence(
+        sentence=said.get("pk:sentence") or "",
+        start=int(said.one("pk:sentenceStart")),
+        end=int(said.one("pk:sentenceEnd")),
+        spans=((int(said.one("pk:start")), int(said.one("pk:end"))),),
+        confidence=float(said.one("pk:confidence")),
+        component=said.one("pk:component"),
+    )
 
 
 @dataclass(slots=True)
@@ -120,13 +116,9 @@ class _Parts:
             self.plain.update(_plain_claims(node, said))
 
 
-def _known(**attributes: object) -> Attributes:
-    return {key: value for key, value in attributes.items() if value is not None}
-
-
 def _paper(said: _Said) -> Attributes:
     year = said.get("dcterms:issued")
-    return _known(
+    return known(
         type=str(NodeType.PAPER),
         name=said.one("dcterms:title"),
         papers=1,
@@ -139,7 +131,7 @@ def _paper(said: _Said) -> Attributes:
 
 def _entity(said: _Said, type_: EntityType) -> Attributes:
     aliases = [alias.replace("|", "/") for alias in sorted(said.all("skos:altLabel"))]
-    return _known(
+    return known(
         type=str(type_),
         subtype=said.get("pk:subtype"),
         name=said.one("skos:prefLabel"),
@@ -150,7 +142,7 @@ def _entity(said: _Said, type_: EntityType) -> Attributes:
 
 def _result(said: _Said) -> Attributes:
     value, number = said.one("pk:valueText"), said.get("pk:number")
-    return _known(
+    return known(
         type=str(NodeType.RESULT),
         name=value,
         papers=1,
@@ -165,7 +157,7 @@ def _result(said: _Said) -> Attributes:
 def _members(said: _Said) -> list[str]:
     """The members of an rdf:Seq in their order."""
     numbered = [
-        (int(predicate.removeprefix(_MEMBER)), _plain(values[0]))
+        (int(predicate.removeprefix(_MEMBER)), plain(values[0]))
         for predicate, values in said.values.items()
         if predicate.startswith(_MEMBER)
     ]
@@ -179,13 +171,10 @@ def _claim(said: _Said) -> Iterator[Edge]:
         said.one("pk:paper")
         return
     relation, paper = _RELATIONS[said.one("rdf:predicate")], _node(said.one("pk:paper"))
-    attributes = {
-        "relation": relation,
-        "paper": paper,
-        **_place(said),
-        "core": said.one("pk:core") == "true",
-        "support": int(support),
-    }
+    evidence, core = _evidence(said), said.one("pk:core") == "true"
+    attributes = edge_attributes(
+        relation, paper, evidence, evidence.confidence, int(support), core=core
+    )
     head, tail = (_node(said.one(end)) for end in ("rdf:subject", "rdf:object"))
     yield head, tail, f"{relation}@{paper}", attributes
 
@@ -193,10 +182,11 @@ def _claim(said: _Said) -> Iterator[Edge]:
 def _links(node: str, said: _Said) -> Iterator[Edge]:
     """The edges of a result."""
     paper = _node(said.one(f"pk:{ResultLink.FROM_PAPER}"))
-    attributes = {"paper": paper, **_place(said), "core": True, "support": 1}
+    evidence = _evidence(said)
     for term, link in _LINKS.items():
         for tail in said.values.get(term, ()):
-            yield node, _node(_plain(tail)), f"{link}@{paper}", {**attributes, "relation": link}
+            attributes = edge_attributes(link, paper, evidence, evidence.confidence, 1, core=True)
+            yield node, _node(plain(tail)), f"{link}@{paper}", attributes
 
 
 def _plain_claims(node: str, said: _Said) -> Iterator[tuple[str, str, str]]:
@@ -204,7 +194,7 @@ def _plain_claims(node: str, said: _Said) -> Iterator[tuple[str, str, str]]:
     for term, relation in _RELATIONS.items():
         if relation != Role.MENTIONS:
             for tail in said.values.get(term, ()):
-                yield node, relation, _node(_plain(tail))
+                yield node, relation, _node(plain(tail))
 
 
 def _check(path: Path, parts: _Parts) -> None:
@@ -240,7 +230,7 @@ def graph_from_rdf(path: Path) -> nx.MultiDiGraph[str]:
         GraphError: If it does not hold all of a graph.
     """
     parts = _Parts()
-    for name, pairs in read_subjects(path):
+    for name, pairs in subjects_of(path)():
         try:
             parts.take(name, _Said(f"{path}: {name}", pairs))
         except (KeyError, ValueError) as error:  # no such relation, no number

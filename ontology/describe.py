@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ontology.namespaces import ONTOLOGY, PREFIXES
@@ -22,6 +23,7 @@ __all__ = [
     "DESCRIPTION",
     "FILES",
     "LICENSE",
+    "ONTOLOGY_PREFIXES",
     "SHAPES_IRI",
     "context",
     "context_text",
@@ -53,6 +55,15 @@ _ANNOTATIONS = (
     "schema:domainIncludes", "schema:rangeIncludes", "vann:preferredNamespacePrefix",
     "vann:preferredNamespaceUri",
 )  # fmt: skip
+
+# Those of the data, and two of terms that only the ontology speaks of.
+ONTOLOGY_PREFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        **PREFIXES,
+        "bibo": "http://purl.org/ontology/bibo/",
+        "vann": "http://purl.org/vocab/vann/",
+    }
+)
 
 Said = Iterable[tuple[str, Iterable[str]]]
 
@@ -139,8 +150,6 @@ def ontology_text() -> str:
     >>> "pk:Model a owl:Class" in ontology_text()
     True
     """
-    prefixes = {**PREFIXES, "bibo": "http://purl.org/ontology/bibo/",
-                "vann": "http://purl.org/vocab/vann/"}  # fmt: skip
     header = [
         *_header(ONTOLOGY, "paperkg ontology", DESCRIPTION),
         ("vann:preferredNamespacePrefix", [_text("pk")]),
@@ -157,7 +166,7 @@ def ontology_text() -> str:
     )
     foreign = (_block(name, [("a", ["owl:AnnotationProperty"])]) for name in _ANNOTATIONS)
     blocks = (_block(_iri(ONTOLOGY), header), *_classes(), *_properties(), inverse, *foreign)
-    return _document(prefixes, blocks)
+    return _document(ONTOLOGY_PREFIXES, blocks)
 
 
 def _list(name: str, items: Iterable[str]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from ontology.schema import (
     Direction,
     EntityRelation,
     NodeType,
+    RelationInfo,
     ResultKind,
     ResultLink,
     Role,
@@ -165,12 +166,17 @@ _PLACE = (
 _SURE = _one("pk:confidence", NUMBER, "write a number from 0 to 1", low=0, high=1)
 _BY = _one("pk:component", "xsd:string", "say which component concluded it")
 
+_UNIT = _at_most_one("pk:unit", "xsd:string", "keep one unit")
+_DIRECTION = _at_most_one(
+    "pk:direction", "xsd:string", "choose one of these", allowed=tuple(Direction)
+)
+
 _RESULT = (
     _one("pk:valueText", "xsd:string", "give the value as the text has it"),
     _at_most_one("pk:number", NUMBER, "write one plain number, such as 83.8"),
-    _at_most_one("pk:unit", "xsd:string", "keep one unit"),
+    _UNIT,
     _one("pk:kind", "xsd:string", "choose one of these kinds", allowed=tuple(ResultKind)),
-    _at_most_one("pk:direction", "xsd:string", "choose one of these", allowed=tuple(Direction)),
+    _DIRECTION,
 )
 
 _EVIDENCE = (
@@ -207,11 +213,7 @@ _EXTRA: Mapping[NodeType, tuple[Constraint, ...]] = {
     ),
     NodeType.DATASET: _ENTITY,
     NodeType.TASK: _ENTITY,
-    NodeType.METRIC: (
-        *_ENTITY,
-        _at_most_one("pk:unit", "xsd:string", "keep one unit"),
-        _at_most_one("pk:direction", "xsd:string", "choose one of these", allowed=tuple(Direction)),
-    ),
+    NodeType.METRIC: (*_ENTITY, _UNIT, _DIRECTION),
     NodeType.RESULT: _RESULT,
 }
 
@@ -221,9 +223,8 @@ def _type_shape(type_: NodeType) -> Shape:
     return Shape(label, f"pk:{type_}", "", (*_EXTRA[type_], *_links(type_)))
 
 
-def _domain_shape(relation: str) -> Shape:
+def _domain_shape(relation: str, info: RelationInfo) -> Shape:
     """Whatever has a relation is of the type that may."""
-    info = next(info for name, info in RELATIONS.items() if name == relation)
     (type_,) = info.domain
     repair = f"only a {type_} {info.label} something: say that it is one, or take the link out"
     kind = Constraint("rdf:type", repair, has=f"pk:{type_}")
@@ -267,6 +268,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
                        of_class=ENTITY),
             Constraint("rdf:type", "an IRI that is in use needs no successor", most=0),
         )),
-        **{f"{relation}Subject": _domain_shape(str(relation)) for relation in RELATIONS},
+        **{f"{relation}Subject": _domain_shape(relation, info)
+           for relation, info in RELATIONS.items()},
     }
 )  # fmt: skip

@@ -21,6 +21,7 @@ from ontology.schema import (
     RELATIONS,
     EntityRelation,
     NodeType,
+    RelationInfo,
     ResultLink,
     Role,
     Subtype,
@@ -28,7 +29,8 @@ from ontology.schema import (
 )
 
 __all__ = [
-    "CLASSES", "ENTITY", "FOREIGN", "ONTOLOGY_VERSION", "PROPERTIES", "ClassTerm", "PropertyTerm",
+    "CLASSES", "ENTITY", "FOREIGN", "NUMBERS", "ONTOLOGY_VERSION", "PROPERTIES", "ClassTerm",
+    "PropertyTerm",
 ]  # fmt: skip
 
 ONTOLOGY_VERSION = "1.0.0"  # of the terms, not of the program; a changed meaning is a new one
@@ -125,7 +127,7 @@ _ENTITIES = tuple(f"pk:{type_}" for type_ in NodeType if ENTITY in _PARENTS.get(
 _EVIDENCE = ("pk:Evidence",)
 _RESULT = (f"pk:{NodeType.RESULT}",)
 _SAID = (*_EVIDENCE, *_RESULT)
-_NUMBER = ("xsd:decimal", "xsd:double")
+NUMBERS = ("xsd:decimal", "xsd:double")  # what a number is: a double where no decimal will do
 
 
 # The subproperties of pk:mentions get it too, in the data as well.
@@ -146,8 +148,7 @@ _MORE: Mapping[str, str] = {
 }
 
 
-def _relation(relation: str) -> PropertyTerm:
-    info = next(info for name, info in RELATIONS.items() if name == relation)
+def _relation(relation: str, info: RelationInfo) -> PropertyTerm:
     return PropertyTerm(
         label=info.label,
         comment=f"{info.definition} {_MORE.get(relation, '')}".strip(),
@@ -161,7 +162,7 @@ def _relation(relation: str) -> PropertyTerm:
 
 PROPERTIES: Mapping[str, PropertyTerm] = MappingProxyType(
     {
-        **{str(relation): _relation(str(relation)) for relation in RELATIONS},
+        **{str(relation): _relation(relation, info) for relation, info in RELATIONS.items()},
         "paper": PropertyTerm(
             "paper", "The paper whose sentence it is.", _EVIDENCE, _TYPES[NodeType.PAPER]
         ),
@@ -187,7 +188,7 @@ PROPERTIES: Mapping[str, PropertyTerm] = MappingProxyType(
         ),
         "confidence": PropertyTerm(
             "confidence", "How sure the component is, from 0 to 1, calibrated: of statements with "
-            "0.8 about four in five are right.", (*_SAID, "oa:Annotation"), _NUMBER,
+            "0.8 about four in five are right.", (*_SAID, "oa:Annotation"), NUMBERS,
         ),
         "component": PropertyTerm(
             "component", "The part of the program that concluded it.",
@@ -207,7 +208,7 @@ PROPERTIES: Mapping[str, PropertyTerm] = MappingProxyType(
         ),
         "number": PropertyTerm(
             "number", "The value as a number in its unit: 83.8 with the unit %, not 0.838. Of a "
-            "plain score also as mls:hasValue.", _RESULT, _NUMBER,
+            "plain score also as mls:hasValue.", _RESULT, NUMBERS,
         ),
         "unit": PropertyTerm(
             "unit", "The unit of a value, or the one a metric is usually given in.",
@@ -254,8 +255,8 @@ FOREIGN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "dcterms:title": ("xsd:string",),
         "fabio:hasArXivId": ("xsd:string",),
         "foaf:page": ("rdfs:Resource",),
-        "mls:hasValue": _NUMBER,
-        "mls:specifiedBy": ("pk:Metric",),
+        "mls:hasValue": NUMBERS,
+        "mls:specifiedBy": _TYPES[NodeType.METRIC],
         "oa:end": ("xsd:nonNegativeInteger",),
         "oa:exact": ("xsd:string",),
         "oa:hasBody": (ENTITY,),
@@ -275,7 +276,7 @@ FOREIGN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "schema:softwareVersion": ("xsd:string",),
         "schema:url": ("xsd:string",),
         "skos:altLabel": ("xsd:string",),
-        "skos:broader": ("pk:Task",),
+        "skos:broader": _TYPES[NodeType.TASK],
         "skos:exactMatch": (ENTITY,),
         "skos:prefLabel": ("xsd:string",),
         "void:class": ("owl:Class",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from kg.cli.answers import ReportFormat, print_csv, print_json
 from kg.cli.console import Out, TableFormat, make_table, output, plural, talk
+from kg.validation.engine import Engine
 
 if TYPE_CHECKING:
     from kg.validation.report import Report
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["validate"]
 
 COLUMNS = ("node", "what", "property", "problem", "value", "allowed", "repair")
-
-
-class Checker(StrEnum):
-    """The engines of `kg.validation`, which is imported only when it runs."""
-
-    AUTO = "auto"
-    SHACL = "shacl"
-    STREAM = "stream"
 
 
 def _rows(report: Report) -> list[tuple[str, ...]]:
@@ -62,9 +54,9 @@ def validate(
         ),
     ] = None,
     engine: Annotated[
-        Checker,
+        Engine,
         typer.Option("--engine", help="pySHACL, or the same checks while streaming; by size."),
-    ] = Checker.AUTO,
+    ] = Engine.AUTO,
     most: Annotated[int, typer.Option("--most", min=1, help="Nodes to show of each problem.")] = 5,
     form: ReportFormat = TableFormat.TABLE,
     out: Out = Path("out"),
@@ -79,13 +71,12 @@ def validate(
     Example:  `paperkg validate out/graph.ttl --most 20`
     """
     from kg.library.store import read_knowledge
-    from kg.validation.validate import Engine, validate_file, validate_knowledge
+    from kg.validation.validate import validate_file, validate_knowledge
 
-    chosen = Engine(engine)
     if file is None or file.is_dir():
-        report = validate_knowledge(read_knowledge(file or out), chosen)
+        report = validate_knowledge(read_knowledge(file or out), engine)
     else:
-        report = validate_file(file, chosen)
+        report = validate_file(file, engine)
     talk().print(f"{plural(report.triples, 'triple')}, checked by {report.engine}")
     if form is TableFormat.JSON:
         print_json([dict(zip(COLUMNS, row, strict=True)) for row in _rows(report)])

@@ -11,12 +11,12 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from ontology.errors import QueryError
-from ontology.namespaces import ID_BASE, PREFIXES
+from ontology.namespaces import ID_BASE, short
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["IRI_COLUMN", "Answer", "Cell", "answer_of", "read_rows", "read_triples", "short"]
+__all__ = ["IRI_COLUMN", "Answer", "Cell", "answer_of", "read_rows", "read_triples"]
 
 Cell = str | int | float | bool | None
 Around = Callable[[Iterable[str]], "nx.MultiDiGraph[str]"]
@@ -72,20 +72,6 @@ class Answer:
             msg = "this answer has no graph: ask with kg.query, of a library or a folder"
             raise QueryError(msg)
         return self.around(self.nodes)
-
-
-_SHORT = {namespace: prefix for prefix, namespace in PREFIXES.items()}
-
-
-def short(iri: str) -> str:
-    """An IRI shortened, where what stands before its last slash or hash is a known prefix.
-
-    >>> short("https://w3id.org/paperkg/id/model/detr"), short("https://example.org/x")
-    ('pkm:detr', 'https://example.org/x')
-    """
-    end = max(iri.rfind("/"), iri.rfind("#")) + 1
-    prefix = _SHORT.get(iri[:end])
-    return iri if prefix is None else f"{prefix}:{iri[end:]}"
 
 
 _NUMBERS = {"integer": int, "decimal": float, "double": float}

@@ -9,6 +9,7 @@ from functools import cache
 
 from ontology.describe import shape_name
 from ontology.shapes import SHAPES, Constraint, Shape
+from ontology.terms import NUMBERS
 
 __all__ = ["Group", "Kind", "Report", "Violation", "group"]
 
@@ -111,7 +112,7 @@ def _words(kind: Kind, c: Constraint) -> tuple[str, str]:
         Kind.MAX_INCLUSIVE: ("is too high", f"at most {c.high}"),
         Kind.MIN_COUNT: ("is missing", f"at least {c.least}"),
         Kind.MIN_INCLUSIVE: ("is too low", f"at least {c.low}"),
-        Kind.NODE: ("is no number", "xsd:decimal or xsd:double"),
+        Kind.NODE: ("is no number", " or ".join(NUMBERS)),
         Kind.NODE_KIND: ("is no IRI", "an IRI"),
         Kind.PATTERN: ("is not of this form", c.pattern),
     }[kind]

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_by_pyshacl", "has_pyshacl"]
 
-SHACL = "http://www.w3.org/ns/shacl#"
-
 
 def has_pyshacl() -> bool:
     """Whether pySHACL is installed."""
@@ -64,13 +62,12 @@ def check_by_pyshacl(subjects: Iterable[Described]) -> list[Violation]:
     shapes = rdflib.Graph().parse(str(files("ontology") / "shapes.ttl"))
     _, results, _ = pyshacl.validate(_graph(subjects), shacl_graph=shapes, inference="none")
     found = []
-    sh = rdflib.Namespace(SHACL)
-    for result in results.objects(None, sh.result):  # not what these have as details
+    for result in results.objects(None, rdflib.SH.result):  # not what these have as details
         shape, kind, node, value = (
-            results.value(result, sh[part])
+            results.value(result, rdflib.SH[part])
             for part in ("sourceShape", "sourceConstraintComponent", "focusNode", "value")
         )
         name = str(shape).removeprefix(f"{SHAPES_IRI}#")
-        kind_ = Kind(str(kind).removeprefix(SHACL))
+        kind_ = Kind(str(kind).removeprefix(str(rdflib.SH)))
         found.append(Violation(name, kind_, str(node), None if value is None else str(value)))
     return found

@@ -15,19 +15,19 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.rdf_file import Described, Value
+from kg.rdf_file import Described, Value, plain
 from kg.validation.report import Kind, Violation
 from ontology.describe import shape_name
 from ontology.namespaces import full
 from ontology.shapes import LEXICAL, NUMBER, SHAPES, Constraint
+from ontology.terms import NUMBERS
 
 __all__ = ["Census", "check", "take_census"]
 
 Types = Mapping[str, frozenset[str]]
 
 _TYPE = full("rdf:type")
-_NUMBERS = ("xsd:decimal", "xsd:double")
-_COUNTED = (*_NUMBERS, "xsd:integer", "xsd:nonNegativeInteger")
+_COUNTED = (*NUMBERS, "xsd:integer", "xsd:nonNegativeInteger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +102,13 @@ def _asked_for() -> frozenset[str]:
     return frozenset(r.of_class for rules in _rules().values() for r in rules if r.of_class)
 
 
-def _plain(value: Value) -> str:
-    return value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)
-
-
 def _shapes_of(pairs: Iterable[tuple[str, Value]]) -> list[str]:
     """The shapes that a subject has to keep."""
     of_class, having = _targets()
     found: dict[str, None] = {}
     for predicate, value in pairs:
         if predicate == _TYPE:
-            found.update(dict.fromkeys(of_class.get(_plain(value), ())))
+            found.update(dict.fromkeys(of_class.get(plain(value), ())))
         elif predicate in having:
             found.update(dict.fromkeys(having[predicate]))
     return list(found)
@@ -132,7 +128,7 @@ def take_census(subjects: Iterable[Described]) -> Census:
         triples += len(pairs)
         shapes = (SHAPES[name] for name in _shapes_of(pairs))
         checked.update(shape.about for shape in shapes if shape.of_class)
-        own = _asked_for() & {_plain(value) for predicate, value in pairs if predicate == _TYPE}
+        own = _asked_for() & {plain(value) for predicate, value in pairs if predicate == _TYPE}
         if own:
             types[name] = known.setdefault(own, own)
     return Census(triples, dict(sorted(checked.items())), types)
@@ -171,32 +167,32 @@ def _broken(
         yield Kind.MIN_COUNT, None
     if rule.most is not None and len(found) > rule.most:
         yield Kind.MAX_COUNT, None
-    if rule.has and all(_plain(value) != rule.has for value in found):
+    if rule.has and all(plain(value) != rule.has for value in found):
         yield Kind.HAS_VALUE, None
     for value in found:
         for kind, holds in rule.tests:
             if not holds(value, types):
-                yield kind, _plain(value)
+                yield kind, plain(value)
         for other in values.get(rule.below, ()) if rule.below else ():
             if not _is_below(value, other):
-                yield Kind.LESS_THAN, _plain(value)
+                yield Kind.LESS_THAN, plain(value)
 
 
 def _tests(c: Constraint) -> Iterator[tuple[Kind, Test]]:
     """What each single value has to be."""
     if c.datatype == NUMBER:
-        yield Kind.NODE, lambda value, _: _is_one_of(value, _NUMBERS)
+        yield Kind.NODE, lambda value, _: _is_one_of(value, NUMBERS)
     elif c.datatype:
         datatype = (c.datatype,)
         yield Kind.DATATYPE, lambda value, _: _is_one_of(value, datatype)
     if c.of_class:
         wanted, none = full(c.of_class), frozenset[str]()
-        yield Kind.CLASS, lambda value, types: wanted in types.get(_plain(value), none)
+        yield Kind.CLASS, lambda value, types: wanted in types.get(plain(value), none)
     if c.is_iri:
         yield Kind.NODE_KIND, lambda value, _: isinstance(value, ox.NamedNode)
     if c.allowed:
         allowed = frozenset(map(full, c.allowed) if c.is_iri else map(str, c.allowed))
-        yield Kind.IN, lambda value, _: _plain(value) in allowed
+        yield Kind.IN, lambda value, _: plain(value) in allowed
     if c.low is not None:
         low = c.low
         yield Kind.MIN_INCLUSIVE, lambda value, _: _number(value) >= low
@@ -205,7 +201,7 @@ def _tests(c: Constraint) -> Iterator[tuple[Kind, Test]]:
         yield Kind.MAX_INCLUSIVE, lambda value, _: _number(value) <= high
     if c.pattern:
         pattern = re.compile(c.pattern)
-        yield Kind.PATTERN, lambda value, _: pattern.search(_plain(value)) is not None
+        yield Kind.PATTERN, lambda value, _: pattern.search(plain(value)) is not None
 
 
 def _is_one_of(value: Value, datatypes: tuple[str, ...]) -> bool:
@@ -223,7 +219,7 @@ def _spellings(datatypes: tuple[str, ...]) -> Mapping[str, re.Pattern[str]]:
 
 def _number(value: Value) -> float:
     """A number; for all else one that is neither above nor below any."""
-    return float(_plain(value)) if _is_one_of(value, _COUNTED) else math.nan
+    return float(plain(value)) if _is_one_of(value, _COUNTED) else math.nan
 
 
 def _is_below(value: Value, other: Value) -> bool:

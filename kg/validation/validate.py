@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from pathlib import Path
 
 from exports.rdf.describe import descriptions
-from kg.rdf_file import Described, read_subjects
+from kg.rdf_file import Described, subjects_of
+from kg.validation.engine import Engine
 from kg.validation.report import Report
 from kg.validation.shacl import check_by_pyshacl, has_pyshacl
 from kg.validation.stream import check, take_census
 from ontology.errors import QueryError
 from ontology.records import Knowledge
 
-__all__ = ["SMALL", "Engine", "validate", "validate_file", "validate_knowledge"]
+__all__ = ["SMALL", "validate", "validate_file", "validate_knowledge"]
 
 SMALL = 20_000  # triples: beyond these pySHACL takes more than a few seconds
-
-
-class Engine(StrEnum):
-    """What checks."""
-
-    AUTO = "auto"
-    SHACL = "shacl"
-    STREAM = "stream"
 
 
 def validate(subjects: Callable[[], Iterator[Described]], engine: Engine = Engine.AUTO) -> Report:
@@ -59,7 +51,7 @@ def validate_file(path: Path, engine: Engine = Engine.AUTO) -> Report:
     Raises:
         SourceError: If it cannot be read or parsed.
     """
-    return validate(lambda: read_subjects(path), engine)
+    return validate(subjects_of(path), engine)
 
 
 def validate_knowledge(knowledge: Knowledge, engine: Engine = Engine.AUTO) -> Report:

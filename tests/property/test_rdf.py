@@ -15,7 +15,8 @@ import kg
 from exports.formats import FORMATS, LEAN
 from exports.rdf import descriptions, triples
 from kg.assembly import assemble
-from kg.validation.validate import Engine, validate_knowledge
+from kg.validation.engine import Engine
+from kg.validation.validate import validate_knowledge
 from ontology.namespaces import PREFIXES
 
 

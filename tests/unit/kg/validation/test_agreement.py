@@ -11,8 +11,9 @@ import pytest
 
 from exports.rdf import write_turtle
 from exports.without_text import without_text
+from kg.validation.engine import Engine
 from kg.validation.report import Kind, Violation
-from kg.validation.validate import Engine, validate_file, validate_knowledge
+from kg.validation.validate import validate_file, validate_knowledge
 from ontology.describe import shape_name
 from ontology.namespaces import PREFIXES
 from ontology.records import Knowledge
