@@ -21,7 +21,7 @@ from kg.library.database import (
 )
 from kg.library.extractions import extracted, forget
 from kg.library.publishing import announce, drop_store, finish
-from kg.library.resolved import load_papers, load_resolved, paper_digest, save_resolved
+from kg.library.resolved import load_papers, load_resolved, paper_digests, save_resolved
 from kg.library.sources import put_records
 from kg.overrides.tables import Overrides, read_overrides
 from kg.readers.merging import Found
@@ -121,15 +121,17 @@ def change(connection: Connection, folder: Path, content: Content) -> None:
         forget(connection, content.fingerprints.values(), spare=content.spare)
         save_resolved(connection, content.knowledge, content.fingerprints)
         set_fact(connection, _RESOLVED, _resolved_by(content.overrides))
-        set_fact(connection, REVISION, _digest(content))
+        set_fact(connection, REVISION, _digest(connection, content))
         announce(connection, folder)
     drop_store(folder)  # again: a query may have made one until then
 
 
-def _digest(content: Content) -> str:
+def _digest(connection: Connection, content: Content) -> str:
+    """A hash of what was just saved, by the papers as they were packed for that."""
+    digests = paper_digests(connection)
     digest = sha256(_resolved_by(content.overrides).encode())
     for paper in content.knowledge.papers:
-        digest.update(paper_digest(paper))
+        digest.update(digests[paper.node])
         digest.update(content.fingerprints[paper.id].encode())
     return digest.hexdigest()
 
