@@ -146,9 +146,12 @@ def read_parts(folder: Path) -> tuple[tuple[Paper, ...], tuple[Extraction, ...],
         LibraryError: If there is none, of another version, or damaged.
     """
     with looking(folder) as (connection, overrides, _):
-        papers = load_papers(connection)
-        extractions = tuple(extracted(connection, papers))
-    return tuple(paper for paper, _ in papers), extractions, overrides
+        return *_parts(connection), overrides
+
+
+def _parts(connection: Connection) -> tuple[tuple[Paper, ...], tuple[Extraction, ...]]:
+    papers = load_papers(connection)
+    return tuple(paper for paper, _ in papers), tuple(extracted(connection, papers))
 
 
 def read_knowledge(folder: Path) -> Knowledge:
@@ -169,7 +172,8 @@ def read_knowledge(folder: Path) -> Knowledge:
     with looking(folder) as (connection, overrides, is_current):
         if is_current:
             return load_resolved(connection, folder, overrides)
-    return restore(folder, *read_parts(folder))
+        papers, extractions = _parts(connection)
+    return restore(folder, papers, extractions, overrides)
 
 
 def restore(
