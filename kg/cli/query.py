@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.sparql.engine import Reply, Request
     from kg.sparql.worker import Worker
 
-__all__ = ["AnswerFormat", "query"]
+__all__ = ["SECONDS", "AnswerFormat", "query"]
 
 SECONDS = 30.0  # that a query may take unless the user says otherwise
 
