@@ -29,31 +29,22 @@ TARGET = 100.0  # milliseconds
 HUBS = """SELECT ?x {{ ?x a pk:{} ; pk:paperCount ?n }} ORDER BY DESC(?n) ?x LIMIT 2"""
 PAPERS = """SELECT ?x (COUNT(?d) AS ?n) {{ ?x pk:{} ?d ; a pk:Paper }}
 GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 2"""
+AUTHORS = "SELECT ?a { ?p dcterms:creator ?a } GROUP BY ?a ORDER BY DESC(COUNT(?p)) ?a LIMIT 1"
+YEARS = "SELECT ?y { ?p dcterms:issued ?y } GROUP BY ?y ORDER BY DESC(COUNT(?p)) LIMIT 1"
 
 
 def worst_values(store: ox.Store) -> dict[str, list[str]]:
     """By kind of parameter, the two things to ask of that have most to tell."""
     from kg.sparql.engine import run_query
 
-    found: dict[str, list[str]] = {}
-    for kind in ("Model", "Dataset", "Task", "Metric"):
-        found[kind] = [str(row[0]) for row in run_query(store, HUBS.format(kind)).rows]
+    def first(query: str) -> list[str]:
+        return [str(row[0]) for row in run_query(store, query).rows]
+
+    found = {kind: first(HUBS.format(kind)) for kind in ("Model", "Dataset", "Task", "Metric")}
     found["Entity"] = found["Thing"] = found["Model"]
-    found["Paper"] = [str(r[0]) for r in run_query(store, PAPERS.format("evaluatesOn")).rows]
-    found["text"] = [
-        str(row[0])
-        for row in run_query(
-            store,
-            "SELECT ?a { ?p dcterms:creator ?a } GROUP BY ?a ORDER BY DESC(COUNT(?p)) ?a LIMIT 1",
-        ).rows
-    ] or ["Nobody"]
-    found["year"] = [
-        str(row[0])
-        for row in run_query(
-            store,
-            "SELECT ?y { ?p dcterms:issued ?y } GROUP BY ?y ORDER BY DESC(COUNT(?p)) LIMIT 1",
-        ).rows
-    ] or ["2020"]
+    found["Paper"] = first(PAPERS.format("evaluatesOn"))
+    found["text"] = first(AUTHORS) or ["Nobody"]
+    found["year"] = first(YEARS) or ["2020"]
     return found
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.sparql.engine import Reply, Request
     from kg.sparql.worker import Worker
 
-__all__ = ["AnswerFormat", "query"]
+__all__ = ["SECONDS", "AnswerFormat", "query"]
 
 SECONDS = 30.0  # that a query may take unless the user says otherwise
 
@@ -82,13 +82,9 @@ def _print_names() -> None:
 
 def _print_table(answer: Answer) -> None:
     """The answer without the IRIs of what it names; csv, tsv and json have them."""
-    from kg.sparql.answers import IRI_COLUMN
+    from kg.sparql.answers import shown_places
 
-    shown = [
-        place
-        for place, column in enumerate(answer.columns)
-        if not (column.endswith(IRI_COLUMN) and column[: -len(IRI_COLUMN)] in answer.columns)
-    ]
+    shown = shown_places(answer.columns)
     columns = [answer.columns[place] for place in shown]
     output().print(make_table(columns, [[row[place] for place in shown] for row in answer.rows]))
     talk().print(plural(len(answer.rows), "row"))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import Out, output, talk, warn
+from kg.cli.query import SECONDS
 
 __all__ = ["serve"]
 
@@ -28,7 +29,7 @@ def serve(
     ] = 8000,
     timeout: Annotated[
         float, typer.Option("--timeout", min=0.001, help="Seconds that a query may take.")
-    ] = 30.0,
+    ] = SECONDS,
     cors: Annotated[
         list[str] | None,
         typer.Option(

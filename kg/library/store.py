@@ -21,7 +21,7 @@ from kg.library.database import (
 )
 from kg.library.extractions import extracted, forget
 from kg.library.publishing import announce, drop_store, finish
-from kg.library.resolved import load_papers, load_resolved, paper_digest, save_resolved
+from kg.library.resolved import load_papers, load_resolved, paper_digests, save_resolved
 from kg.library.sources import put_records
 from kg.overrides.tables import Overrides, read_overrides
 from kg.readers.merging import Found
@@ -121,15 +121,17 @@ def change(connection: Connection, folder: Path, content: Content) -> None:
         forget(connection, content.fingerprints.values(), spare=content.spare)
         save_resolved(connection, content.knowledge, content.fingerprints)
         set_fact(connection, _RESOLVED, _resolved_by(content.overrides))
-        set_fact(connection, REVISION, _digest(content))
+        set_fact(connection, REVISION, _digest(connection, content))
         announce(connection, folder)
     drop_store(folder)  # again: a query may have made one until then
 
 
-def _digest(content: Content) -> str:
+def _digest(connection: Connection, content: Content) -> str:
+    """A hash of what was just saved, by the papers as they were packed for that."""
+    digests = paper_digests(connection)
     digest = sha256(_resolved_by(content.overrides).encode())
     for paper in content.knowledge.papers:
-        digest.update(paper_digest(paper))
+        digest.update(digests[paper.node])
         digest.update(content.fingerprints[paper.id].encode())
     return digest.hexdigest()
 
@@ -144,9 +146,12 @@ def read_parts(folder: Path) -> tuple[tuple[Paper, ...], tuple[Extraction, ...],
         LibraryError: If there is none, of another version, or damaged.
     """
     with looking(folder) as (connection, overrides, _):
-        papers = load_papers(connection)
-        extractions = tuple(extracted(connection, papers))
-    return tuple(paper for paper, _ in papers), extractions, overrides
+        return *_parts(connection), overrides
+
+
+def _parts(connection: Connection) -> tuple[tuple[Paper, ...], tuple[Extraction, ...]]:
+    papers = load_papers(connection)
+    return tuple(paper for paper, _ in papers), tuple(extracted(connection, papers))
 
 
 def read_knowledge(folder: Path) -> Knowledge:
@@ -167,7 +172,8 @@ def read_knowledge(folder: Path) -> Knowledge:
     with looking(folder) as (connection, overrides, is_current):
         if is_current:
             return load_resolved(connection, folder, overrides)
-    return restore(folder, *read_parts(folder))
+        papers, extractions = _parts(connection)
+    return restore(folder, papers, extractions, overrides)
 
 
 def restore(

@@ -110,7 +110,7 @@ class _Site:
             most = self.pool.limits.answer
             reply = await self.pool.ask(Request(query, {}, rows, triples, most))
         except RefusedError as error:
-            return _say(error.refusal.status, error.refusal.reason)
+            return _say(error.status, str(error))
         except QueryError as error:
             return _refuse(error)
         if reply.broken:
@@ -170,7 +170,7 @@ class _Site:
                 body = await write_thing(self.pool.ask, node, form, most)
                 found = None if body is None else Response(body, media_type=_media(form))
         except RefusedError as error:
-            return _say(error.refusal.status, error.refusal.reason)
+            return _say(error.status, str(error))
         except QueryError as error:
             return _refuse(error)
         if found is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from kg.queries import named_queries
-from kg.sparql.answers import IRI_COLUMN, Answer, Cell
+from kg.sparql.answers import IRI_COLUMN, Answer, Cell, shown_places
 from kg.sparql.parameters import declared, summary
 from ontology.namespaces import ID_BASE, PREFIXES
 
@@ -97,8 +97,7 @@ def table_of(answer: Answer) -> Table:
     A column with the IRIs of another one's names goes into that one.
     """
     places = {column: place for place, column in enumerate(answer.columns)}
-    hidden = {c for c in places if c.endswith(IRI_COLUMN) and c[: -len(IRI_COLUMN)] in places}
-    shown = [column for column in answer.columns if column not in hidden]
+    shown = [answer.columns[place] for place in shown_places(answer.columns)]
 
     def cell(row: tuple[Cell, ...], column: str) -> Link:
         value = row[places[column]]

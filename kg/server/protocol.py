@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_QUERY",
-    "Refusal",
     "RefusedError",
     "choose_forms",
     "preferred",
@@ -39,20 +37,12 @@ _ANY_TRIPLES = {"*/*": Form.TURTLE, "application/*": Form.NTRIPLES, "text/*": Fo
 _GRAPHS = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a request is not answered: the status and what to do about it."""
-
-    status: int
-    reason: str
-
-
 class RefusedError(Exception):
-    """A request that is not answered."""
+    """A request that is not answered: the status, and what to do about it."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)
-        self.refusal = Refusal(status, reason)
+        self.status = status
 
 
 def preferred(accept: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -16,7 +16,9 @@ from ontology.namespaces import ID_BASE, short
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["IRI_COLUMN", "Answer", "Cell", "answer_of", "read_rows", "read_triples"]
+__all__ = [
+    "IRI_COLUMN", "Answer", "Cell", "answer_of", "read_rows", "read_triples", "shown_places",
+]  # fmt: skip
 
 Cell = str | int | float | bool | None
 Around = Callable[[Iterable[str]], "nx.MultiDiGraph[str]"]
@@ -72,6 +74,16 @@ class Answer:
             msg = "this answer has no graph: ask with kg.query, of a library or a folder"
             raise QueryError(msg)
         return self.around(self.nodes)
+
+
+def shown_places(columns: Sequence[str]) -> list[int]:
+    """The places of the columns to be read: not of those with the IRIs of what another one names.
+
+    >>> shown_places(("model", "model_iri", "task_iri"))
+    [0, 2]
+    """
+    iris = {f"{column}{IRI_COLUMN}" for column in columns}
+    return [place for place, column in enumerate(columns) if column not in iris]
 
 
 _NUMBERS = {"integer": int, "decimal": float, "double": float}

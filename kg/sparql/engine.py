@@ -226,9 +226,9 @@ class _Bounded(io.BytesIO):
         return written
 
 
-def _write_rows(result: object, request: Request) -> bytes:
+def _write_rows(result: ox.QueryBoolean | ox.QuerySolutions, request: Request) -> bytes:
     file = _Bounded(request.most)
-    result.serialize(file, format=_ROWS[request.rows])  # type: ignore[attr-defined]
+    result.serialize(file, format=_ROWS[request.rows])
     return file.getvalue()
 
 

@@ -17,7 +17,7 @@ number, an IRI or id, or text, by what the value looks like.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.sparql.text import parameters_in
@@ -172,5 +172,5 @@ def _missing(parameter: Parameter, known: tuple[Parameter, ...]) -> str:
     )
 
 
-def _all(known: object) -> str:
-    return "; ".join(str(parameter) for parameter in known)  # type: ignore[attr-defined]
+def _all(known: Iterable[Parameter]) -> str:
+    return "; ".join(map(str, known))

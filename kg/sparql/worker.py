@@ -17,7 +17,6 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -44,14 +43,6 @@ class TimeOutError(QueryError):
     """A query took too long and was stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What the process is started with."""
-
-    open_: Callable[[], ox.Store]
-    memory: int
-
-
 class Worker:
     """A process with a store, for one question at a time.
 
@@ -61,7 +52,8 @@ class Worker:
     """
 
     def __init__(self, open_: Callable[[], ox.Store], memory: int = MEMORY) -> None:
-        self._job = _Job(open_, memory)
+        self._open = open_
+        self._memory = memory
         self._link: Connection | None = None
         self._process: BaseProcess | None = None
 
@@ -94,7 +86,7 @@ class Worker:
             return self._link
         context = multiprocessing.get_context("spawn")
         link, other = context.Pipe()
-        process = context.Process(target=_work, args=(other, self._job), daemon=True)
+        process = context.Process(target=_work, args=(other, self._open, self._memory), daemon=True)
         self._link, self._process = link, process
         try:
             process.start()
@@ -165,12 +157,12 @@ class Worker:
         self._link = self._process = None
 
 
-def _work(connection: Connection, job: _Job) -> None:
+def _work(connection: Connection, open_: Callable[[], ox.Store], memory: int) -> None:
     """The life of the process: open the store, seal, answer until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the parent, which ends this
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        store = job.open_()
+        store = open_()
     except PaperkgError as error:
         connection.send(error)
         return
@@ -178,7 +170,7 @@ def _work(connection: Connection, job: _Job) -> None:
     from kg.sparql.names import Names
 
     names = Names(store)
-    _seal(job.memory)
+    _seal(memory)
     connection.send(None)
     with suppress(EOFError, BrokenPipeError):
         while True:
