@@ -100,8 +100,7 @@ function resultsBeside(one, other) {
     title: model.name(node), value: (row) => model.value(row[key][0].result), cell: (row) => sideCell(row[key]),
   });
   const columns = [
-    { title: 'Leaderboard', value: ({ board }) => boardTitle(board),
-      cell: ({ board }) => button(boardTitle(board), 'link', () => choose({ board: boardId(board) }, { view: 'leaderboards' })) },
+    { title: 'Leaderboard', value: ({ board }) => boardTitle(board), cell: ({ board }) => boardLink(board) },
     side('ones', one), side('others', other),
     { title: 'Better', value: ({ board }) => board.direction },
   ];
