@@ -117,7 +117,7 @@ const besideColumns = ([one, other]) => [
 
 function sharedParts(pair) {
   const shared = besidePair(...pair);
-  return model.types.filter(({ id }) => !['Paper', 'Result'].includes(id)).flatMap((type) => {
+  return model.entityTypes.flatMap((type) => {
     const rows = shared.filter((item) => model.typeId(item.node) === type.id);
     const columns = besideColumns(pair).filter(({ title }) => title !== 'Type');
     return rows.length ? [part(`${type.plural} beside both (${rows.length.toLocaleString('en')}), by papers`,

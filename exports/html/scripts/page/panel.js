@@ -7,7 +7,7 @@ const panel = byId('panel');
 
 function heading(node) {
   const chip = element('div', undefined, 'chip');
-  const subtype = model.type(node) === typeNumbers.get('Model') ? model.text('subtype', node) : '';
+  const subtype = model.text('subtype', node);
   const kind = subtype && subtype !== 'model' ? `${model.typeId(node)} (${subtype})` : model.typeId(node);
   chip.append(dot(model.typeId(node)), element('span', kind));
   const parts = [chip, element('h2', model.name(node))];

@@ -116,13 +116,7 @@ function timelineTools(found) {
   const counts = model.types.map(() => 0);
   for (const { node } of found) counts[model.type(node)] += 1;
   const types = element('div', undefined, 'keys');
-  for (const type of model.types.filter(({ id }) => !['Paper', 'Result'].includes(id))) {
-    const number = typeNumbers.get(type.id);
-    const key = button('', 'key', () => setFilter({ types: flip(state.filters.types, number) }));
-    key.setAttribute('aria-pressed', String(!state.filters.types.has(number)));
-    key.append(dot(type.id), element('span', type.plural), element('span', counts[number].toLocaleString('en'), 'count'));
-    types.append(key);
-  }
+  types.append(...model.entityTypes.map((type) => typeKey(type, counts[typeNumbers.get(type.id)])));
   line.append(
     select('When it was', ARRIVAL_WAYS.map((text, at) => [at, text]), Number(byFirstNaming()),
       (at) => choose({ dates: at ? 'named' : '' })),
