@@ -1,7 +1,8 @@
 // The picture: vis-network draws the window. Physics is off, places are given.
 const LARGEST_SCALE = 1.3;
+const isNarrow = () => window.innerWidth < 760; // as the style sheets have it
 // No smaller than this: a narrow screen shows a part that can be read, not all.
-const leastScale = () => (window.innerWidth < 760 && !currentView().picture ? 0.64 : 0.42);
+const leastScale = () => (isNarrow() && !currentView().picture ? 0.64 : 0.42);
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const isCalm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
