@@ -153,5 +153,5 @@ function redrawPanel() {
 
 onChange((keys) => {
   if (keys.has('filters') || state.selected !== toldOf) redrawPanel();
-  else if (state.selected !== null) redrawTools();
+  else if (state.selected !== null && !keys.has('trail')) redrawTools();
 });
