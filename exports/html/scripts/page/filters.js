@@ -137,7 +137,6 @@ const filtersAreOpen = () => !drawer.hidden;
 function toggleFilters(open = drawer.hidden) {
   if (open) drawFilters();
   drawer.hidden = !open;
-  document.body.classList.toggle('filtering', open);
   byId('filters-button').setAttribute('aria-expanded', String(open));
   keepView();
   if (open) drawer.querySelector('input')?.focus();
