@@ -16,7 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from exports.text import utf8_safe
 
-__all__ = ["Directory", "directory", "json_pieces", "narrow", "number_pieces", "packed"]
+__all__ = [
+    "Directory",
+    "compact_json",
+    "directory",
+    "json_pieces",
+    "narrow",
+    "number_pieces",
+    "packed",
+]
 
 Directory = dict[str, tuple[str, int, int]]
 
@@ -50,7 +58,12 @@ def packed(pieces: Iterable[bytes]) -> Iterator[str]:
     yield base64.b64encode(rest + compressor.flush()).decode("ascii")
 
 
-def _json(data: object) -> str:
+def compact_json(data: object) -> str:
+    r"""JSON without spaces; half surrogates become U+FFFD.
+
+    >>> compact_json({"name": ["é", "\ud800"]})
+    '{"name":["é","\ufffd"]}'
+    """
     return utf8_safe(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -62,11 +75,11 @@ def json_pieces(columns: Mapping[str, Iterable[object]]) -> Iterator[bytes]:
     """
     opening = "{"
     for key, values in columns.items():
-        yield f"{opening}{_json(key)}:[".encode()
+        yield f"{opening}{compact_json(key)}:[".encode()
         opening = ","
         between = ""
         for piece in _by(PIECE, values):
-            yield (between + _json(piece)[1:-1]).encode()
+            yield (between + compact_json(piece)[1:-1]).encode()
             between = ","
         yield b"]"
     yield b"}" if columns else b"{}"

@@ -79,7 +79,6 @@ def first_view(data: PageData) -> dict[str, Any]:
     return {
         **_schema(),
         "ranges": data.ranges(),
-        "edgeCount": data.graph.number_of_edges(),
         "numbers": directory(data.numbers),
         "starts": data.starts(),
         "shard": SHARD,

@@ -11,7 +11,6 @@ Content-Security-Policy allows exactly the scripts of the file.
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,11 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.files import replacing
-from exports.html.blocks import json_pieces, number_pieces, packed
+from exports.html.blocks import compact_json, json_pieces, number_pieces, packed
 from exports.html.data import PageData
 from exports.html.first import first_view
 from exports.html.texts import graph_texts, knowledge_texts, shards
-from exports.text import utf8_safe
 from ontology.records import Knowledge, Layout
 from ontology.schema import NodeType
 
@@ -54,8 +52,7 @@ def _script() -> str:
 
 def _json(data: object) -> str:
     """JSON that cannot end the element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", utf8_safe(text))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", compact_json(data))
 
 
 def _source_hash(script: str) -> str:

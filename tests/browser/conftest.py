@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -27,6 +28,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=arguments)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def graph(built: Build) -> nx.MultiDiGraph[str]:
+    """The graph of the golden library."""
+    return built.knowledge.graph
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ Pair = tuple[str, str]
 
 
 @pytest.fixture(scope="module")
-def graph(built: Build) -> nx.MultiDiGraph[str]:
-    return built.knowledge.graph
-
-
-@pytest.fixture(scope="module")
 def pair(graph: nx.MultiDiGraph[str]) -> Pair:
     """A model and one that it outperforms, in the order in which this is said."""
     return next(

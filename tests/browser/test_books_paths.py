@@ -28,11 +28,6 @@ WAYS = """() => [...document.querySelectorAll('#stage .part')].map((part) =>
 
 
 @pytest.fixture(scope="module")
-def graph(built: Build) -> nx.MultiDiGraph[str]:
-    return built.knowledge.graph
-
-
-@pytest.fixture(scope="module")
 def pairs(graph: nx.MultiDiGraph[str]) -> list[Pair]:
     """Pairs of nodes far and near, a paper among them."""
     entities = most_connected(graph, 40)

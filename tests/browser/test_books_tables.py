@@ -22,11 +22,6 @@ MANY = 3_000
 
 
 @pytest.fixture(scope="module")
-def graph(built: Build) -> nx.MultiDiGraph[str]:
-    return built.knowledge.graph
-
-
-@pytest.fixture(scope="module")
 def crowd(graph: nx.MultiDiGraph[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a graph with thousands of models."""
     many = graph.copy()

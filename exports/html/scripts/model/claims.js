@@ -2,7 +2,9 @@
 const otherEnd = (edge, node) => (
   model.edge.head[edge] === node ? model.edge.tail[edge] : model.edge.head[edge]);
 
-const isResultLink = (edge) => model.relations[model.edge.relation[edge]].result;
+const relationOf = (edge) => model.relations[model.edge.relation[edge]];
+
+const isResultLink = (edge) => relationOf(edge).result;
 
 const everyEdge = () => true;
 
@@ -80,7 +82,7 @@ function resultsOf(node) {
 function resultFields(result) {
   const fields = { result, edge: numbers.out[result] };
   for (let edge = numbers.out[result]; edge < numbers.out[result + 1]; edge += 1) {
-    fields[model.relations[model.edge.relation[edge]].id] = model.edge.tail[edge];
+    fields[relationOf(edge).id] = model.edge.tail[edge];
   }
   return fields;
 }

@@ -40,6 +40,12 @@ function papersNaming(node) {
   return found;
 }
 
+// Every year from the first to the last of some.
+function yearsFrom(known) {
+  const start = Math.min(...known);
+  return Array.from({ length: Math.max(...known) - start + 1 }, (_, at) => start + at);
+}
+
 function countByYear(papers) {
   const counts = new Map();
   for (const paper of papers) {

@@ -2,6 +2,7 @@
 //
 //   model.first            the small part that the file brings as JSON: schema, first view
 //   model.types[t]         { id, label, plural, colour }; t is a number
+//   model.entityTypes      those of them that are neither papers nor results
 //   model.relations[r]     { id, label, inverse, colour, role, result }
 //   model.ready            a promise that the rest has been read; what follows needs it
 //   model.count            number of nodes; a node is a number from 0, papers first, results last
@@ -34,6 +35,7 @@ const model = {
 const typeNumbers = new Map(model.types.map((type, number) => [type.id, number]));
 const PAPER = typeNumbers.get('Paper');
 const RESULT = typeNumbers.get('Result');
+model.entityTypes = model.types.filter((_, number) => number !== PAPER && number !== RESULT);
 const numbers = {};
 let strings = {};
 let nodeTypes = null;

@@ -20,9 +20,12 @@ const byText = (a, b) => (a < b ? -1 : Number(a > b));
 // Of two claims between the same nodes the surer; among equals by relation and paper, so that it
 // is always the same one.
 function surer(a, b, from) {
-  const { confidence, head, relation, paper } = model.edge;
+  const { confidence, head } = model.edge;
   if (confidence[a] !== confidence[b]) return confidence[a] > confidence[b];
-  const key = (edge) => `${model.relations[relation[edge]].id}@${paper[edge] < model.range('Paper')[1] ? model.id(paper[edge]) : model.source(edge).name}`;
+  const key = (edge) => {
+    const { node, name } = model.source(edge);
+    return `${relationOf(edge).id}@${node === null ? name : model.id(node)}`;
+  };
   return (byText(key(a), key(b)) || Number(head[a] === from) - Number(head[b] === from)) < 0;
 }
 

@@ -1,7 +1,8 @@
 // The picture: vis-network draws the window. Physics is off, places are given.
 const LARGEST_SCALE = 1.3;
+const isNarrow = () => window.innerWidth < 760; // as the style sheets have it
 // No smaller than this: a narrow screen shows a part that can be read, not all.
-const leastScale = () => (window.innerWidth < 760 && !currentView().picture ? 0.64 : 0.42);
+const leastScale = () => (isNarrow() && !currentView().picture ? 0.64 : 0.42);
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const isCalm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -25,7 +26,7 @@ for (const relation of [...model.relations].sort((a, b) => a.role - b.role)) {
 
 function look() {
   return {
-    ground: colour('--ground'), ink: colour('--ink'), faint: colour('--faint'), strong: colour('--ink'),
+    ground: colour('--ground'), ink: colour('--ink'), faint: colour('--faint'), soft: colour('--soft'), tie: colour('--tie'),
   };
 }
 
@@ -48,7 +49,7 @@ function drawnNode(card, place, kind, letters, theme) {
   };
 }
 
-function drawnEdge(edge, near, dim) {
+function drawnEdge(edge, near, dim, theme) {
   const ink = relationInfo.get(edge.relation).colour;
   return {
     id: `${edge.from}-${edge.to}`, from: edge.from, to: edge.to, relation: edge.relation,
@@ -56,22 +57,22 @@ function drawnEdge(edge, near, dim) {
     dashes: dashes.get(edge.relation),
     color: { color: ink, highlight: ink, hover: ink, opacity: near ? 0.9 : dim ? 0.06 : 0.6 },
     arrows: { to: { enabled: near, scaleFactor: 0.4 } },
-    ...(edge.label && { label: edge.label, font: { size: 12, face: FONT, align: 'top', color: colour('--soft'), strokeWidth: 3, strokeColor: colour('--ground') } }),
+    ...(edge.label && { label: edge.label, font: { size: 12, face: FONT, align: 'top', color: theme.soft, strokeWidth: 3, strokeColor: theme.ground } }),
   };
 }
 
 // In the overview, nodes that the same papers name are joined by a faint line, under all others.
-function drawnTie([from, to, papers]) {
+function drawnTie([from, to, papers], theme) {
   return {
     id: `tie-${from}-${to}`, from, to, relation: null, width: Math.min(5, 0.8 + 0.5 * Math.log2(papers)),
-    color: { color: colour('--tie'), highlight: colour('--tie'), hover: colour('--tie'), opacity: 1 },
+    color: { color: theme.tie, highlight: theme.tie, hover: theme.tie, opacity: 1 },
     dashes: false, arrows: { to: { enabled: false } },
   };
 }
 
-function drawnTies(nodes, dims) {
+function drawnTies(nodes, dims, theme) {
   if (state.around !== null || dims || currentView().picture) return [];
-  return first.ties.filter(([a, b]) => nodes.has(a) && nodes.has(b)).map(drawnTie);
+  return first.ties.filter(([a, b]) => nodes.has(a) && nodes.has(b)).map((tie) => drawnTie(tie, theme));
 }
 
 // Put in anew, not changed in place: what is drawn over what follows from the order alone.
@@ -85,13 +86,17 @@ function refill(dataset, items) {
 let drawnCards = new Map();
 let drawnKinds = new Map();
 
+function drawnNodes(theme) {
+  const cards = [...drawnCards.values()];
+  const labels = findLabels(cards, drawnKinds, network.getScale());
+  return cards.map((card) =>
+    drawnNode(card, places.get(card.id), drawnKinds.get(card.id), labels.get(card.id), theme));
+}
+
 // Labels for the scale of now.
 function relabel() {
   if (!drawnCards.size) return;
-  const theme = look();
-  const labels = findLabels([...drawnCards.values()], drawnKinds, network.getScale());
-  visNodes.update([...drawnCards.values()].map((card) =>
-    drawnNode(card, places.get(card.id), drawnKinds.get(card.id), labels.get(card.id), theme)));
+  visNodes.update(drawnNodes(look()));
 }
 
 function paint(cards, edges) {
@@ -108,12 +113,10 @@ function paint(cards, edges) {
   const dims = chosen !== null && cards.has(chosen);
   drawnKinds = new Map([...cards.keys()].map((node) => [
     node, node === state.selected ? 'chosen' : dims && !near.has(node) ? 'dim' : 'plain']));
-  const labels = findLabels([...cards.values()], drawnKinds, network.getScale());
-  refill(visNodes, [...cards.values()].map((card) =>
-    drawnNode(card, places.get(card.id), drawnKinds.get(card.id), labels.get(card.id), theme)));
+  refill(visNodes, drawnNodes(theme));
   refill(visEdges, [
-    ...drawnTies(cards, dims),
-    ...edges.map((edge) => drawnEdge(edge, Boolean(edge.label) || (dims && (edge.from === chosen || edge.to === chosen)), dims)),
+    ...drawnTies(cards, dims, theme),
+    ...edges.map((edge) => drawnEdge(edge, Boolean(edge.label) || (dims && (edge.from === chosen || edge.to === chosen)), dims, theme)),
   ]);
   document.body.dataset.shown = String(cards.size);
 }

@@ -31,10 +31,9 @@ function pairTimeline(pair) {
   const counts = pair.map((node) => countByYear(papersNaming(node)));
   const known = counts.flatMap((byYear) => [...byYear.keys()]);
   if (new Set(known).size < 2) return [];
-  const start = Math.min(...known);
-  const years = Array.from({ length: Math.max(...known) - start + 1 }, (_, at) => start + at);
+  const years = yearsFrom(known);
   const most = Math.max(...counts.flatMap((byYear) => [...byYear.values()]));
-  const every = Math.ceil(years.length / Math.max(1, Math.floor(Math.min(stage.clientWidth, 1080) / YEAR_ROOM)));
+  const nameOf = yearNames(years, Math.min(stage.clientWidth, 1080));
   const frame = element('div', undefined, 'pair-years');
   frame.setAttribute('role', 'img');
   frame.setAttribute('aria-label', years.map((year) => `${year}: ${counts.map((byYear) => byYear.get(year) || 0).join(' and ')}`).join('; '));
@@ -48,7 +47,7 @@ function pairTimeline(pair) {
       if (byYear.has(year)) place.append(bar);
       return place;
     });
-    column.append(bars[0], element('span', (year - start) % every ? '' : String(year), 'year-name'), bars[1]);
+    column.append(bars[0], nameOf(year), bars[1]);
     frame.append(column);
   }
   const key = element('p', undefined, 'soft keys');
@@ -100,8 +99,7 @@ function resultsBeside(one, other) {
     title: model.name(node), value: (row) => model.value(row[key][0].result), cell: (row) => sideCell(row[key]),
   });
   const columns = [
-    { title: 'Leaderboard', value: ({ board }) => boardTitle(board),
-      cell: ({ board }) => button(boardTitle(board), 'link', () => choose({ board: boardId(board) }, { view: 'leaderboards' })) },
+    { title: 'Leaderboard', value: ({ board }) => boardTitle(board), cell: ({ board }) => boardLink(board) },
     side('ones', one), side('others', other),
     { title: 'Better', value: ({ board }) => board.direction },
   ];
@@ -118,7 +116,7 @@ const besideColumns = ([one, other]) => [
 
 function sharedParts(pair) {
   const shared = besidePair(...pair);
-  return model.types.filter(({ id }) => !['Paper', 'Result'].includes(id)).flatMap((type) => {
+  return model.entityTypes.flatMap((type) => {
     const rows = shared.filter((item) => model.typeId(item.node) === type.id);
     const columns = besideColumns(pair).filter(({ title }) => title !== 'Type');
     return rows.length ? [part(`${type.plural} beside both (${rows.length.toLocaleString('en')}), by papers`,

@@ -31,6 +31,12 @@ function nodeLink(node) {
   return made;
 }
 
+function nodeName(node) {
+  const line = element('span', undefined, 'chip');
+  line.append(dot(model.typeId(node)), nodeLink(node));
+  return line;
+}
+
 const count = (number, one, several) => `${number.toLocaleString('en')} ${number === 1 ? one : several}`;
 
 // What changed, for those who do not see it.

@@ -15,8 +15,7 @@ function introducer(node) {
 
 function introducerLink(node) {
   const edge = dates().introduced[node];
-  const { node: paper, name } = edge < 0 ? { node: null, name: '' } : model.source(edge);
-  return paper === null ? element('span', name) : nodeLink(paper);
+  return edge < 0 ? element('span', '') : paperLink(edge);
 }
 
 function entitySort() {

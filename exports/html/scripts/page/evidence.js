@@ -31,7 +31,6 @@ function typedMark({ node }) {
   return made;
 }
 
-
 // A quote that fills itself when its text has been inflated.
 function evidence(edge, ends) {
   const quote = element('blockquote', '…');
@@ -42,11 +41,15 @@ function evidence(edge, ends) {
   return quote;
 }
 
+function paperLink(edge) {
+  const { node, name } = model.source(edge);
+  return node === null ? element('span', name) : nodeLink(node);
+}
+
 // Where an edge comes from: its paper and year, how sure it is, how often it is said there.
 function sourceLine(edge, showPaper) {
   const line = element('div', undefined, 'source');
-  const { node, name } = model.source(edge);
-  if (showPaper) line.append(node === null ? element('span', name) : nodeLink(node));
+  if (showPaper) line.append(paperLink(edge));
   const facts = [
     showPaper && model.sourceYear(edge) ? String(model.sourceYear(edge)) : '',
     `${model.edge.confidence[edge]}% sure`,

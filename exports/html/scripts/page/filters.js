@@ -18,6 +18,17 @@ function choice(text, number, checked, onChoose, mark) {
   return line;
 }
 
+const siftedTypes = model.types.filter((_, number) => number !== RESULT);
+
+// A button that switches a type on and off, beside what it is called and how many there are.
+function typeKey(type, number) {
+  const at = typeNumbers.get(type.id);
+  const key = button('', 'key', () => setFilter({ types: flip(state.filters.types, at) }));
+  key.setAttribute('aria-pressed', String(!state.filters.types.has(at)));
+  key.append(dot(type.id), element('span', type.plural), element('span', number.toLocaleString('en'), 'count'));
+  return key;
+}
+
 function swatch(relation) {
   const made = element('span', undefined, 'line');
   made.style.borderTopColor = relation.colour;
@@ -47,7 +58,7 @@ function group(title, ...content) {
 }
 
 function typeChoices(f, counts) {
-  return group('Types', ...model.types.filter((type) => type.id !== 'Result').map((type) => {
+  return group('Types', ...siftedTypes.map((type) => {
     const number = typeNumbers.get(type.id);
     return choice(type.plural, counts.types[number], !f.types.has(number),
       () => setFilter({ types: flip(f.types, number) }), dot(type.id));
@@ -126,7 +137,6 @@ const filtersAreOpen = () => !drawer.hidden;
 function toggleFilters(open = drawer.hidden) {
   if (open) drawFilters();
   drawer.hidden = !open;
-  document.body.classList.toggle('filtering', open);
   byId('filters-button').setAttribute('aria-expanded', String(open));
   keepView();
   if (open) drawer.querySelector('input')?.focus();

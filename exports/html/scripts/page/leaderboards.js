@@ -8,6 +8,8 @@ const scaleWord = ({ scale }) => (scale === '%' ? 'per cent' : scale || 'plain n
 
 const boardTitle = (board) => `${model.name(board.dataset)} · ${model.name(board.metric)}`;
 
+const boardLink = (board) => button(boardTitle(board), 'link', () => choose({ board: boardId(board) }, { view: 'leaderboards' }));
+
 const tasksOf = (board) => new Set(board.rows.map((row) => row.forTask).filter((task) => task !== undefined));
 
 const distinct = (board, link) => new Set(board.rows.map((row) => row[link])).size;
@@ -41,7 +43,7 @@ function bestCell(board) {
 }
 
 const INDEX_COLUMNS = [
-  { title: 'Leaderboard', value: boardTitle, cell: (board) => button(boardTitle(board), 'link', () => choose({ board: boardId(board) })) },
+  { title: 'Leaderboard', value: boardTitle, cell: boardLink },
   { title: 'Best', value: (board) => (bestOf(board) ? model.name(bestOf(board).ofModel) : ''), cell: bestCell },
   { title: 'Models', value: (board) => distinct(board, 'ofModel'), numeric: true },
   { title: 'Papers', value: (board) => distinct(board, 'fromPaper'), numeric: true },
@@ -57,11 +59,6 @@ const BOARD_COLUMNS = [
   { title: 'Paper', value: (row) => model.source(row.edge).name, cell: (row) => paperLink(row.edge), className: 'wide' },
   { title: 'Task', value: (row) => (row.forTask === undefined ? '' : model.name(row.forTask)), className: 'wide' },
 ];
-
-function paperLink(edge) {
-  const { node, name } = model.source(edge);
-  return node === null ? element('span', name) : nodeLink(node);
-}
 
 const chosenBoard = () => boards().find((board) => boardId(board) === option('board')) || null;
 

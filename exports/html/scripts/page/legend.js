@@ -1,13 +1,10 @@
 // The legend: what colours and lines mean, for what is drawn; a type is switched by its button.
 function drawLegend() {
   const types = byId('legend-types');
-  types.replaceChildren(...model.types.filter((type) => type.id !== 'Result').map((type) => {
-    const number = typeNumbers.get(type.id);
+  types.replaceChildren(...siftedTypes.map((type) => {
     const item = element('li');
-    const key = button('', 'key', () => setFilter({ types: flip(state.filters.types, number) }));
+    const key = typeKey(type, model.range(type.id)[1]);
     key.dataset.type = type.id;
-    key.setAttribute('aria-pressed', String(!state.filters.types.has(number)));
-    key.append(dot(type.id), element('span', type.plural), element('span', first.ranges[type.id][1].toLocaleString('en'), 'count'));
     item.append(key);
     return item;
   }));

@@ -6,15 +6,10 @@ function listTable() {
     joined.set(from, joined.get(from) + 1);
     joined.set(to, joined.get(to) + 1);
   }
-  const name = (node) => {
-    const line = element('span', undefined, 'chip');
-    line.append(dot(model.typeId(node)), nodeLink(node));
-    return line;
-  };
   return {
     name: 'nodes',
     columns: [
-      { title: 'Name', value: model.name, cell: name },
+      { title: 'Name', value: model.name, cell: nodeName },
       { title: 'Type', value: model.typeId },
       { title: 'Papers', value: model.papers, numeric: true },
       { title: 'Joined', value: (node) => joined.get(node), numeric: true },

@@ -7,12 +7,6 @@ const ROW_HEIGHT = 37;
 const ROWS_BEYOND = 10; // drawn above and below what is seen
 let liveTable = null;
 
-// Rows by a column. What is compared is worked out once for each row.
-function sortRows(rows, column, down) {
-  const keyed = rows.map((row) => [column.value(row), row]);
-  return keyed.sort((a, b) => compare(a[0], b[0], down)).map(([, row]) => row);
-}
-
 function spacer(height) {
   const line = element('tr', undefined, 'spacer');
   line.setAttribute('aria-hidden', 'true');
@@ -23,7 +17,7 @@ function spacer(height) {
 function longTable({ caption, columns, rows, by, down, onSort, isChosen }) {
   const frame = element('table', undefined, 'long');
   const body = element('tbody');
-  const head = element('tr');
+  const head = tableHead(columns, onSort);
   let from = -1, to = -1;
 
   // The rows that the stage shows, with some more above and below.
@@ -74,17 +68,9 @@ function longTable({ caption, columns, rows, by, down, onSort, isChosen }) {
     focusRow(Math.max(0, Math.min(rows.length - 1, here + step)));
   });
 
-  columns.forEach((column, at) => {
-    const cell = element('th', undefined, cellClass(column));
-    cell.scope = 'col';
-    cell.setAttribute('aria-sort', at !== by ? 'none' : down ? 'descending' : 'ascending');
-    cell.append(button(column.title, 'sort', () => onSort(at, at === by ? !down : Boolean(column.numeric))));
-    head.append(cell);
-  });
-  const top = element('thead');
-  top.append(head);
+  showSort(head, by, down);
   frame.setAttribute('aria-rowcount', String(rows.length + 1));
-  frame.append(element('caption', caption, 'unseen'), top, body);
+  frame.append(element('caption', caption, 'unseen'), head, body);
   liveTable = { frame, draw };
   return liveTable;
 }

@@ -12,7 +12,6 @@ function chosenNode(key, accepts = () => true) {
 }
 
 // Two nodes, the same in the views that take two.
-
 function pairPickers(titles, accepts) {
   const line = element('div', undefined, 'pair-pickers');
   const swap = button('⇄', 'round', () => choose({ one: option('other'), other: option('one') }));
@@ -50,10 +49,4 @@ function part(title, ...content) {
   const made = element('section', undefined, 'part');
   made.append(element('h3', title), ...content);
   return made;
-}
-
-function nodeName(node) {
-  const line = element('span', undefined, 'chip');
-  line.append(dot(model.typeId(node)), nodeLink(node));
-  return line;
 }

@@ -7,7 +7,7 @@ const panel = byId('panel');
 
 function heading(node) {
   const chip = element('div', undefined, 'chip');
-  const subtype = model.type(node) === typeNumbers.get('Model') ? model.text('subtype', node) : '';
+  const subtype = model.text('subtype', node);
   const kind = subtype && subtype !== 'model' ? `${model.typeId(node)} (${subtype})` : model.typeId(node);
   chip.append(dot(model.typeId(node)), element('span', kind));
   const parts = [chip, element('h2', model.name(node))];
@@ -153,5 +153,5 @@ function redrawPanel() {
 
 onChange((keys) => {
   if (keys.has('filters') || state.selected !== toldOf) redrawPanel();
-  else if (state.selected !== null) redrawTools();
+  else if (state.selected !== null && !keys.has('trail')) redrawTools();
 });

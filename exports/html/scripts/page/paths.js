@@ -2,7 +2,7 @@
 const LANE_ROOM = 120; // px between ways at scale 1
 const LARGEST_MARK = 15;
 const LARGEST_LETTERS = 15;
-const stepRoom = () => (window.innerWidth < 760 ? 150 : 190); // and between the nodes of one
+const stepRoom = () => (isNarrow() ? 150 : 190); // and between the nodes of one
 
 let foundWays = { one: null, other: null, filters: null, ways: [] };
 
@@ -17,7 +17,7 @@ function currentWays() {
 }
 
 function stepTitle({ from, edge }) {
-  const info = model.relations[model.edge.relation[edge]];
+  const info = relationOf(edge);
   return model.edge.head[edge] === from ? info.label : info.inverse;
 }
 
@@ -39,10 +39,10 @@ function wayPlaces({ one, other, ways }) {
   return found;
 }
 
-const wayEdge = (step) => ({
-  from: model.edge.head[step.edge], to: model.edge.tail[step.edge], claims: 1,
-  relation: model.relations[model.edge.relation[step.edge]].id, label: model.relations[model.edge.relation[step.edge]].label,
-});
+function wayEdge({ edge }) {
+  const { id, label } = relationOf(edge);
+  return { from: model.edge.head[edge], to: model.edge.tail[edge], claims: 1, relation: id, label };
+}
 
 // What the canvas shows for this view; see showsPicture.
 const wayPicture = {

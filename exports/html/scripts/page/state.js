@@ -80,9 +80,9 @@ function readFilters(given) {
   const f = noFilters();
   const number = (key, usual) => Math.max(0, Number.parseInt(given.get(key), 10) || usual);
   for (const id of given.getAll('without')) {
-    const type = model.types.findIndex((info) => info.id === id);
-    const relation = model.relations.findIndex((info) => info.id === id);
-    if (type >= 0) f.types.add(type);
+    const type = typeNumbers.get(id);
+    const relation = relationNumber(id);
+    if (type !== undefined) f.types.add(type);
     if (relation >= 0) f.relations.add(relation);
   }
   f.from = number('from', 0);

@@ -26,37 +26,51 @@ function tableRow(columns, row) {
   return line;
 }
 
+// Rows by a column. What is compared is worked out once for each row.
+function sortRows(rows, column, down) {
+  const keyed = rows.map((row) => [column.value(row), row]);
+  return keyed.sort((a, b) => compare(a[0], b[0], down)).map(([, row]) => row);
+}
+
+// The head of a table: a button for each column, which sorts by it, or the other way where it is
+// sorted by it already; onSort(by, down).
+function tableHead(columns, onSort) {
+  const line = element('tr');
+  columns.forEach((column, at) => {
+    const cell = element('th', undefined, cellClass(column));
+    cell.scope = 'col';
+    cell.append(button(column.title, 'sort', () => {
+      const sort = cell.getAttribute('aria-sort');
+      onSort(at, sort === 'none' ? Boolean(column.numeric) : sort === 'ascending');
+    }));
+    line.append(cell);
+  });
+  const head = element('thead');
+  head.append(line);
+  return head;
+}
+
+function showSort(head, by, down) {
+  head.querySelectorAll('th').forEach((cell, at) =>
+    cell.setAttribute('aria-sort', at !== by ? 'none' : down ? 'descending' : 'ascending'));
+}
+
 function sortableTable({ caption, columns, rows, most = 50, sort = -1, descending = false }) {
   const table = element('table');
-  const head = element('tr');
+  const head = tableHead(columns, (at, way) => { by = at; down = way; draw(); });
   const body = element('tbody');
   const more = button('', 'more', () => { drawn += most * 4; draw(); });
   let by = sort, down = descending, drawn = most;
 
   function draw() {
-    const sorted = by < 0 ? rows : [...rows].sort((a, b) =>
-      compare(columns[by].value(a), columns[by].value(b), down));
+    const sorted = by < 0 ? rows : sortRows(rows, columns[by], down);
     body.replaceChildren(...sorted.slice(0, drawn).map((row) => tableRow(columns, row)));
     more.hidden = drawn >= rows.length;
     more.textContent = `Show ${Math.min(most * 4, rows.length - drawn)} more of ${rows.length.toLocaleString('en')}`;
-    [...head.children].forEach((cell, at) =>
-      cell.setAttribute('aria-sort', at !== by ? 'none' : down ? 'descending' : 'ascending'));
+    showSort(head, by, down);
   }
 
-  columns.forEach((column, at) => {
-    const cell = element('th', undefined, cellClass(column));
-    cell.scope = 'col';
-    cell.append(button(column.title, 'sort', () => {
-      down = at === by ? !down : Boolean(column.numeric);
-      by = at;
-      draw();
-    }));
-    head.append(cell);
-  });
-  const title = element('caption', caption, 'unseen');
-  const top = element('thead');
-  top.append(head);
-  table.append(title, top, body);
+  table.append(element('caption', caption, 'unseen'), head, body);
   draw();
   const frame = element('div', undefined, 'table');
   frame.append(table, more);

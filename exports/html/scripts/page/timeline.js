@@ -19,17 +19,17 @@ function groupByYear(found) {
   return years;
 }
 
-function span(years) {
-  const known = [...years.keys()];
-  const start = Math.min(...known);
-  return Array.from({ length: Math.max(...known) - start + 1 }, (_, at) => start + at);
+// Makes the names of the years below bars of some width: of every year, or of as many as have room.
+function yearNames(years, width) {
+  const every = Math.ceil(years.length / Math.max(1, Math.floor(width / YEAR_ROOM)));
+  return (year) => element('span', (year - years[0]) % every ? '' : String(year), 'year-name');
 }
 
 // One bar a year, its parts by type; a click looks at the year. The years below do the same by keyboard.
 function yearColumns(years) {
-  const all = span(years);
+  const all = yearsFrom([...years.keys()]);
   const most = Math.max(...[...years.values()].map((nodes) => nodes.length));
-  const every = Math.ceil(all.length / Math.max(1, Math.floor(stage.clientWidth / YEAR_ROOM)));
+  const nameOf = yearNames(all, stage.clientWidth);
   const frame = element('div', undefined, 'year-columns');
   frame.setAttribute('aria-hidden', 'true');
   for (const year of all) {
@@ -51,7 +51,7 @@ function yearColumns(years) {
     }
     const place = element('span', undefined, 'bar-place');
     place.append(bar);
-    column.append(place, element('span', (year - all[0]) % every ? '' : String(year), 'year-name'));
+    column.append(place, nameOf(year));
     frame.append(column);
   }
   return frame;
@@ -116,13 +116,7 @@ function timelineTools(found) {
   const counts = model.types.map(() => 0);
   for (const { node } of found) counts[model.type(node)] += 1;
   const types = element('div', undefined, 'keys');
-  for (const type of model.types.filter(({ id }) => !['Paper', 'Result'].includes(id))) {
-    const number = typeNumbers.get(type.id);
-    const key = button('', 'key', () => setFilter({ types: flip(state.filters.types, number) }));
-    key.setAttribute('aria-pressed', String(!state.filters.types.has(number)));
-    key.append(dot(type.id), element('span', type.plural), element('span', counts[number].toLocaleString('en'), 'count'));
-    types.append(key);
-  }
+  types.append(...model.entityTypes.map((type) => typeKey(type, counts[typeNumbers.get(type.id)])));
   line.append(
     select('When it was', ARRIVAL_WAYS.map((text, at) => [at, text]), Number(byFirstNaming()),
       (at) => choose({ dates: at ? 'named' : '' })),
