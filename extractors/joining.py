@@ -122,7 +122,7 @@ def join(
         frozenset((pair.one, pair.other)): float(p)
         for pair, p in zip(pairs, judge.probabilities(rows)[:, 0], strict=True)
     }
-    likely = [(pair, p) for pair, p in known.items() if p >= judge.bound]
+    likely = [(pair, p) for pair, p in known.items() if p >= judge.bounds[0]]
     for pair, _ in sorted(likely, key=lambda item: (-item[1], sorted(item[0]))):
         one, other = sorted(pair)
         if group_of[one] == group_of[other]:
@@ -134,7 +134,7 @@ def join(
             for a in groups[group_of[one]]
             for b in groups[group_of[other]]
         ]
-        if LINK * max(across) + (1 - LINK) * sum(across) / len(across) >= judge.bound:
+        if LINK * max(across) + (1 - LINK) * sum(across) / len(across) >= judge.bounds[0]:
             merge(one, other, rule)
     return sorted(sorted(group) for group in groups.values()), rules
 

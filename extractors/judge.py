@@ -27,14 +27,14 @@ class Judge:
         inner_bias: Networks x hidden.
         outer: Networks x hidden x answers.
         outer_bias: Networks x answers.
-        bound: Probability from which on an answer is yes.
+        bounds: For each answer, the probability from which on it is yes.
     """
 
     inner: Floats
     inner_bias: Floats
     outer: Floats
     outer_bias: Floats
-    bound: float
+    bounds: tuple[float, ...]
 
     def answers(self, rows: Iterable[Sequence[float]]) -> Iterator[list[float]]:
         """The probabilities of each case, a batch at a time: a long text has many."""
@@ -59,5 +59,5 @@ def load_judge(name: str) -> Judge:
         name: Of its file in ``extractors/model``.
     """
     arrays = {key: array.astype(np.float64) for key, array in read_arrays(name).items()}
-    bound = float(arrays.pop("bound"))
-    return Judge(**arrays, bound=bound)
+    bounds = tuple(arrays.pop("bounds").tolist())
+    return Judge(**arrays, bounds=bounds)

@@ -43,23 +43,15 @@ class Bounds:
     Attributes:
         mention: A mention.
         repeat: A further place of a name that is a mention elsewhere.
-        entity: The surest mention of an entity.
-        core: An entity that the paper is about.
         passing: The surest mention of an entity that the paper only mentions.
         known: By what the share of its type is multiplied for a known name, and its odds by
             the root of it.
-        cued: A role whose cue words stand right at the name, and core where any do.
-        roles: Each role.
     """
 
     mention: float
     repeat: float
-    entity: float
-    core: float
     passing: float
     known: float
-    cued: float
-    roles: dict[Role, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +195,6 @@ def _session(name: str) -> onnxruntime.InferenceSession:
 def _load(process: int) -> Network:
     folder = files("extractors") / "model"
     bounds = json.loads((folder / "bounds.json").read_text(encoding="utf-8"))
-    bounds["roles"] = {Role(role): bound for role, bound in bounds["roles"].items()}
     pieces = (folder / "pieces.txt").read_text(encoding="utf-8").split("\n")
     heads = read_arrays("heads.npz")
     return Network(

@@ -48,7 +48,7 @@ def find_relations(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Relation
             _evidence(spans, scene, pair.head, pair.tail, chance),
         )
         for pair, (chance,) in zip(pairs, judge.answers(signs), strict=True)
-        if chance >= judge.bound
+        if chance >= judge.bounds[0]
     ]
 
 

@@ -87,7 +87,7 @@ def find_results(doc: Doc, entities: tuple[PaperEntity, ...]) -> list[Result]:
     spans = list(sentences(doc))
     found = []
     for number, (chance, *kinds) in zip(numbers, answers, strict=True):
-        if chance >= judge.bound:
+        if chance >= judge.bounds[0]:
             kind = KINDS[kinds.index(max(kinds))]
             slots = _fill(scene, number, kind)
             place = (number.number.start, number.number.end)
@@ -109,7 +109,8 @@ def _fill(scene: Scene, number: NumberView, kind: ResultKind) -> Slots:
     ]
     filled: Slots = {}
     for chance, slot, index in sorted(chances, key=lambda c: (-c[0], order.index(c[1]), c[2])):
-        if chance >= judge.bound and slot not in filled and index not in filled.values():
+        likely = chance >= judge.bounds[order.index(slot)]
+        if likely and slot not in filled and index not in filled.values():
             filled[slot] = index
     return filled
 

@@ -16,19 +16,30 @@ import typer
 from rich.console import Console
 
 from extractors.joining import NAMES
+from extractors.labels import JUDGE as ENTITIES
+from extractors.pipeline import COMPONENTS, make_nlp
 from extractors.relations import JUDGE as RELATIONS
 from extractors.results import KIND_JUDGE, SLOT_JUDGE
 from extractors.training.bert import load_pretrained
+from extractors.training.casts import as_annotated, as_found
 from extractors.training.corpus import Example, make_example, read_corpus
+from extractors.training.entities import fit_entities
 from extractors.training.export import export, export_judge, kept_pieces
 from extractors.training.fit import Recipe, fit
 from extractors.training.names import fit_names
-from extractors.training.readings import READING_WEIGHT, read_abstracts, read_readings
+from extractors.training.readings import (
+    READING_WEIGHT,
+    RESERVED,
+    read_abstracts,
+    read_readings,
+)
 from extractors.training.relations import fit_relations
 from extractors.training.results import fit_results
 from extractors.training.tagger import TaggerNetwork, TaggerSizes, restore, save
 from extractors.wordpiece import WordPieces
 
+MODEL = Path(str(files("extractors") / "model"))
+FINDING = COMPONENTS[: COMPONENTS.index("paperkg_roles") + 1]  # all that finds entities
 RECIPE = Recipe(epochs=6)
 CALIBRATION_TEXTS = 200
 
@@ -47,17 +58,20 @@ def _fit(examples: list[Example], pieces: WordPieces, mask: int, base: Path, fil
     unfinished.rename(file)
 
 
-def _fit_judges(records: list[dict[str, Any]], target: Path) -> None:
-    """Fit and package all that is judged over named signs."""
-    kinds, slots = fit_results(records)
-    judges = {
-        NAMES: fit_names(records),
-        RELATIONS: fit_relations(records),
-        KIND_JUDGE: kinds,
-        SLOT_JUDGE: slots,
-    }
-    for name, judge in judges.items():
-        export_judge(judge, target / name)
+def _fit_judges(read: list[dict[str, Any]], reserved: list[dict[str, Any]]) -> None:
+    """Fit and package all that is judged over named signs, with the tagger as packaged.
+
+    Each judge meets entities as those before it leave them.
+    """
+    export_judge(fit_names(read + reserved), MODEL / NAMES)
+    export_judge(fit_entities(reserved), MODEL / ENTITIES)
+    plain, whole = make_nlp(("paperkg_sentences",)), make_nlp(FINDING)
+    casts = [as_annotated(record, plain) for record in read + reserved]
+    casts += [as_found(record, whole) for record in reserved]
+    export_judge(fit_relations(casts), MODEL / RELATIONS)
+    kinds, slots = fit_results(casts)
+    export_judge(kinds, MODEL / KIND_JUDGE)
+    export_judge(slots, MODEL / SLOT_JUDGE)
 
 
 def train(
@@ -65,20 +79,14 @@ def train(
     abstracts: Annotated[Path, typer.Argument(help="Unlabelled papers, gzipped JSON lines.")],
     base: Annotated[Path, typer.Option(help="Folder of all-MiniLM-L6-v2.")],
     work: Annotated[Path, typer.Option(help="Folder for checkpoints.")] = Path("training"),
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the packaged weights; by default our own.")
-    ] = None,
 ) -> None:
-    """Train the tagger and package its weights; see the README beside this file."""
+    """Train tagger and judges, in place of the packaged weights; see the README beside this."""
     work.mkdir(parents=True, exist_ok=True)
-    target = out or Path(str(files("extractors") / "model"))
-    target.mkdir(parents=True, exist_ok=True)
     vocabulary = (base / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
     pieces, mask = WordPieces(vocabulary), vocabulary.index("[MASK]")
     corpus = read_corpus(gold)
     unlabelled = read_abstracts(abstracts, without=corpus)
     readings = list(read_readings(unlabelled))
-    _fit_judges(corpus + readings, target)
     file = work / "tagger.pt"
     if not file.exists():
         examples = [make_example(record, pieces) for record in corpus]
@@ -86,7 +94,8 @@ def train(
         _fit(examples, pieces, mask, base, file)
     texts = [f"{paper['title']}\n{paper['abstract']}" for paper in unlabelled]
     kept = kept_pieces(texts, pieces, vocabulary)
-    export(restore(file), vocabulary, kept, texts[-CALIBRATION_TEXTS:], target)
+    export(restore(file), vocabulary, kept, texts[-CALIBRATION_TEXTS:], MODEL)
+    _fit_judges(corpus + readings, list(read_readings(unlabelled, RESERVED)))
 
 
 if __name__ == "__main__":

@@ -156,7 +156,7 @@ def export_judge(judge: Judge, file: Path) -> None:
         inner_bias=judge.inner_bias,
         outer=judge.outer,
         outer_bias=judge.outer_bias,
-        bound=judge.bound,
+        bounds=judge.bounds,
     )
 
 

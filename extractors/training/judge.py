@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +60,7 @@ def fit_judge(
     weights: ArrayLike,
     *,
     hidden: int,
-    bound: float,
+    bounds: Sequence[float],
     epochs: int = 12,
     dropout: float = 0.2,
 ) -> Judge:
@@ -71,7 +71,7 @@ def fit_judge(
         right: For each case and question 1 or 0: cases x answers.
         weights: How much each answer counts: cases x answers; 0 where it is not asked.
         hidden: Size of the hidden layer.
-        bound: Probability from which on the answer is to be yes.
+        bounds: For each question, the probability from which on its answer is to be yes.
         epochs: Passes over all cases.
         dropout: Share of the hidden layer that is left out at each step.
 
@@ -87,7 +87,7 @@ def fit_judge(
         inner_bias=_stacked(layer.bias for layer in first),
         outer=_stacked(layer.weight.T for layer in last),
         outer_bias=_stacked(layer.bias for layer in last),
-        bound=bound,
+        bounds=tuple(bounds),
     )
 
 

@@ -61,5 +61,5 @@ def fit_names(records: Sequence[dict[str, Any]]) -> Judge:
         [[right] for _, right, _ in found],
         [[weight] for _, _, weight in found],
         hidden=HIDDEN,
-        bound=BOUND,
+        bounds=[BOUND],
     )

@@ -12,15 +12,17 @@ import random
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from ontology.keys import title_key
 from ontology.schema import RESULT_SLOTS
 
-__all__ = ["READING_WEIGHT", "read_abstracts", "read_readings"]
+__all__ = ["READINGS", "READING_WEIGHT", "RESERVED", "read_abstracts", "read_readings"]
 
 READINGS = files("extractors") / "training" / "readings.jsonl"
+RESERVED = files("extractors") / "training" / "reserved.jsonl"  # the network never learns from
 WORDS = range(60, 281)  # of an abstract worth reading
 SEED = 7
 READING_WEIGHT = 0.8  # of a paper read once by us against one of the corpus
@@ -48,18 +50,21 @@ def read_abstracts(file: Path, without: Iterable[dict[str, Any]]) -> list[dict[s
     return papers
 
 
-def read_readings(papers: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def read_readings(
+    papers: Iterable[dict[str, Any]], kept: Traversable = READINGS
+) -> Iterator[dict[str, Any]]:
     """Our annotations, put back to their texts.
 
     Args:
         papers: Title and abstract; those that we have not read are passed over.
+        kept: `READINGS` or `RESERVED`.
 
     Yields:
         Records as in the corpus: entities with surface forms, mentions with
         offsets, relations and results by the names of entities, which are
         their numbers here.
     """
-    lines = READINGS.read_text(encoding="utf-8").splitlines()
+    lines = kept.read_text(encoding="utf-8").splitlines()
     read = {line["text"]: line for line in map(json.loads, lines)}
     for paper in papers:
         reading = read.get(_digest(paper))

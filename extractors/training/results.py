@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from extractors.judge import Judge
-from extractors.pipeline import make_nlp
 from extractors.result_signs import (
     KINDS,
     SLOTS,
@@ -18,10 +17,10 @@ from extractors.result_signs import (
     slot_signs,
 )
 from extractors.results import candidates
+from extractors.training.casts import Cast
 from extractors.training.judge import fit_judge
-from extractors.training.relations import annotated_entities
 from extractors.views import Scene, look_at
-from ontology.schema import RESULT_SLOTS, ResultKind
+from ontology.schema import RESULT_SLOTS, ResultKind, ResultLink
 
 __all__ = ["fit_results"]
 
@@ -63,13 +62,13 @@ def _kind_row(scene: Scene, number: NumberView, result: dict[str, Any] | None) -
 
 
 def _slot_rows(
-    scene: Scene, names: Sequence[str], number: NumberView, result: dict[str, Any]
+    scene: Scene, names: Sequence[str | None], number: NumberView, result: dict[str, Any]
 ) -> list[_Row]:
     kind = ResultKind(result["kind"])
     return [
         (
             slot_signs(scene, number, kind, view, line_up(scene, number, SLOTS[slot])),
-            [float(slot is s and result[FIELDS[s]] == names[view.index]) for s in SLOTS],
+            [float(slot is s and _is_in(result, s, names[view.index])) for s in SLOTS],
             [float(slot is s) for s in SLOTS],
         )
         for slot in SLOTS
@@ -77,28 +76,31 @@ def _slot_rows(
     ]
 
 
-def fit_results(records: Sequence[dict[str, Any]]) -> tuple[Judge, Judge]:
+def _is_in(result: dict[str, Any], slot: ResultLink, name: str | None) -> bool:
+    return name is not None and result[FIELDS[slot]] == name
+
+
+def fit_results(casts: Iterable[Cast]) -> tuple[Judge, Judge]:
     """Fit the judges of results on annotated papers.
 
     Returns:
         The judge of numbers (a result, and the kinds), and that of slots.
     """
-    nlp = make_nlp(("paperkg_sentences",))
     kinds: list[_Row] = []
     slots: list[_Row] = []
-    for record in records:
-        entities = annotated_entities(record)
-        scene = look_at(nlp(f"{record['title']}\n{record['abstract']}"), tuple(entities.values()))
+    for cast in casts:
+        scene = look_at(cast.doc, cast.entities)
         numbers = look_at_numbers(scene)
-        matched = _matched(numbers, record["results"])
+        matched = _matched(numbers, cast.record["results"])
         for place, number in enumerate(numbers):
             result = matched.get(place)
             kinds.append(_kind_row(scene, number, result))
             if result is not None:
-                slots += _slot_rows(scene, list(entities), number, result)
+                slots += _slot_rows(scene, cast.names, number, result)
+    kind_bounds, slot_bounds = [KIND_BOUND] * (1 + len(KINDS)), [SLOT_BOUND] * len(SLOTS)
     return (
         fit_judge(
-            *zip(*kinds, strict=True), hidden=HIDDEN, bound=KIND_BOUND, epochs=20, dropout=0.4
+            *zip(*kinds, strict=True), hidden=HIDDEN, bounds=kind_bounds, epochs=20, dropout=0.4
         ),
-        fit_judge(*zip(*slots, strict=True), hidden=HIDDEN, bound=SLOT_BOUND, dropout=0.3),
+        fit_judge(*zip(*slots, strict=True), hidden=HIDDEN, bounds=slot_bounds, dropout=0.3),
     )

@@ -35,7 +35,7 @@ def judge(bound: float) -> Judge:
         np.zeros((1, 1)),
         np.zeros((1, 1, 1)),
         np.zeros((1, 1)),
-        bound,
+        (bound,),
     )
 
 
@@ -46,7 +46,7 @@ def inside_judge() -> Judge:
     """A judge that takes a name and a longer one that ends in it for one thing, nothing else."""
     inner = np.zeros((1, len(FEATURES), 1))
     inner[0, FEATURES.index("inside at the end")] = 1
-    return Judge(inner, np.zeros((1, 1)), np.full((1, 1, 1), 20.0), np.full((1, 1), -10.0), 0.5)
+    return Judge(inner, np.zeros((1, 1)), np.full((1, 1, 1), 20.0), np.full((1, 1), -10.0), (0.5,))
 
 
 def mentions(text: str, *kinds: tuple[str, EntityType]) -> tuple[Candidate, ...]:
@@ -161,7 +161,8 @@ def test_grouping_tells_the_judge_of_title_and_definitions() -> None:
     def asks(feature: str) -> Judge:
         inner = np.zeros((1, len(FEATURES), 1))
         inner[0, FEATURES.index(feature)] = 1
-        return Judge(inner, np.zeros((1, 1)), np.full((1, 1, 1), 20.0), np.full((1, 1), -10.0), 0.5)
+        outer, outer_bias = np.full((1, 1, 1), 20.0), np.full((1, 1), -10.0)
+        return Judge(inner, np.zeros((1, 1)), outer, outer_bias, (0.5,))
 
     text = "ripple counting\nmurky tide counting"
     found = mentions(text, ("ripple counting", TASK), ("murky tide counting", TASK))
@@ -170,7 +171,7 @@ def test_grouping_tells_the_judge_of_title_and_definitions() -> None:
     text = "tidal flow (TF) and fog (FG)"
     found = mentions(text, ("tidal flow", TASK), ("FG", TASK))
     pairs = (Abbreviation(0, 10, 12, 14), Abbreviation(20, 23, 25, 27))
-    always = replace(ALWAYS, bound=0.0)
+    always = replace(ALWAYS, bounds=(0.0,))
     assert len(group(text, found, pairs[:1], always)[0]) == 1
     assert len(group(text, found, pairs, always)[0]) == 2  # two definitions are two things
 

@@ -21,7 +21,7 @@ def judge(bound: float = 0.5) -> Judge:
     """A judge that finds as probable what a pair says as its first feature (0 < p < 1)."""
     inner = np.zeros((1, len(FEATURES), 2))
     inner[0, 0] = 1, -1  # a logit and its negative: one of them is above zero
-    return Judge(inner, np.zeros((1, 2)), np.array([[[1.0], [-1.0]]]), np.zeros((1, 1)), bound)
+    return Judge(inner, np.zeros((1, 2)), np.array([[[1.0], [-1.0]]]), np.zeros((1, 1)), (bound,))
 
 
 def pair(one: str, other: str, probability: float) -> Pair:
@@ -47,7 +47,7 @@ def test_joining_judge_is_a_mean_of_small_networks() -> None:
     for n in range(2):
         hidden = np.maximum(rows @ inner[n] + inner_bias[n], 0)
         logits += (hidden @ outer[n] + outer_bias[n]) / 2
-    found = Judge(inner, inner_bias, outer, outer_bias, 0.5).probabilities(rows)
+    found = Judge(inner, inner_bias, outer, outer_bias, (0.5,) * 3).probabilities(rows)
     assert found == pytest.approx(1 / (1 + np.exp(-logits)))
 
 
@@ -159,7 +159,8 @@ def test_joining_judge_of_the_package_fits_the_features() -> None:
     assert found.inner_bias.shape == (networks, hidden)
     assert found.outer.shape == (networks, hidden, 1)
     assert found.outer_bias.shape == (networks, 1)
-    assert 0 < found.bound < 1
+    assert [bound for bound in found.bounds if not 0 < bound < 1] == []
+    assert len(found.bounds) == 1
     assert load_judge(NAMES) is found
 
 
@@ -168,5 +169,5 @@ def test_joining_judge_of_the_package_knows_the_obvious() -> None:
         found = make_pairs({TASK: [named(one), named(other)]}, [])
         return float(load_judge(NAMES).probabilities(np.array([p.likeness for p in found]))[0, 0])
 
-    assert probability("ripple detection", "detecting ripple") > load_judge(NAMES).bound
-    assert probability("ripple counting", "lane detection") < load_judge(NAMES).bound
+    assert probability("ripple detection", "detecting ripple") > load_judge(NAMES).bounds[0]
+    assert probability("ripple counting", "lane detection") < load_judge(NAMES).bounds[0]

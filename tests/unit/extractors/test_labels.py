@@ -1,14 +1,18 @@
-"""Labels: one a entity, by the words of all its mentions; none where no network has read."""
+"""Labels: one a entity, by the words of all its mentions, as the judge has it; else none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
 import pytest
 from spacy.tokens import Doc
 
+from extractors import labels
 from extractors.annotations import ENTITIES
-from extractors.labels import LABELS, Labeler
+from extractors.entity_signs import EDGE, SCALE
+from extractors.judge import Judge, load_judge
+from extractors.labels import JUDGE, LABELS, Labeler, read_labels, sign_rows
 from extractors.network import LABELED_ROLES, Group, load_network
 from extractors.tagger import Tagger
 from ontology.records import Mention, PaperEntity
@@ -50,14 +54,13 @@ def expected(groups: Mapping[EntityType, tuple[tuple[int, int], ...]]) -> list[o
 
 def test_labels_are_of_the_words_of_all_mentions(read: Doc) -> None:
     assert [token.text for token in read if not token.is_space] == WORDS
-    ENTITIES.set(read, [TIDENET, IMAGENET])
-    found = Labeler().find(read)
+    found = read_labels(read, [TIDENET, IMAGENET])
     assert found == expected({MODEL: ((0, 0), (7, 7)), DATASET: ((10, 10),)})
-    assert [len(labels.roles) for labels in found] == [len(LABELED_ROLES)] * 2
+    assert [len(one.roles) for one in found] == [len(LABELED_ROLES)] * 2
 
 
 def test_labels_come_in_the_order_of_the_entities(read: Doc) -> None:
-    found = Labeler().find(ENTITIES.set(read, [IMAGENET, TIDENET]))
+    found = read_labels(read, [IMAGENET, TIDENET])
     assert found == expected({DATASET: ((10, 10),), MODEL: ((0, 0), (7, 7))})
 
 
@@ -74,8 +77,39 @@ def test_labels_of_mentions_that_do_not_fit_the_words(
     read: Doc, start: str, end: str, words: tuple[int, int]
 ) -> None:
     span = (place(start)[0], place(end, place(start)[0])[1])
-    found = Labeler().find(ENTITIES.set(read, [entity(DATASET, span)]))
+    found = read_labels(read, [entity(DATASET, span)])
     assert found == expected({DATASET: (words,)})
+
+
+def echo() -> Judge:
+    """A judge that answers the first signs, the network's log-odds, as they are."""
+    answers = len(LABELED_ROLES) + 1
+    signs = load_judge(JUDGE).inner.shape[1]
+    inner = np.zeros((1, signs, 2 * answers))
+    outer = np.zeros((1, 2 * answers, answers))
+    for k in range(answers):
+        inner[0, k, 2 * k : 2 * k + 2] = SCALE, -SCALE  # one of the two is above zero
+        outer[0, 2 * k : 2 * k + 2, k] = 1, -1
+    empty = np.zeros((1, answers))
+    return Judge(inner, np.zeros((1, 2 * answers)), outer, empty, (0.5,) * answers)
+
+
+def test_labels_are_what_the_judge_answers(read: Doc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labels, "load_judge", {JUDGE: echo()}.__getitem__)
+    plain = read_labels(read, [TIDENET, IMAGENET])
+    found = Labeler().find(ENTITIES.set(read, [TIDENET, IMAGENET]))
+    for one, said in zip(found, plain, strict=True):
+        clipped = np.clip((*said.roles, said.core), EDGE, 1 - EDGE)
+        assert (*one.roles, one.core) == pytest.approx(clipped)
+        assert one.model == said.model
+
+
+def test_labels_judge_of_the_package_fits_the_signs(read: Doc) -> None:
+    judge = load_judge(JUDGE)
+    rows = sign_rows(read, [TIDENET, IMAGENET], read_labels(read, [TIDENET, IMAGENET]))
+    assert [len(row) for row in rows] == [judge.inner.shape[1]] * 2
+    assert len(judge.bounds) == judge.outer.shape[2] == len(LABELED_ROLES) + 1
+    assert [bound for bound in judge.bounds if not 0 < bound < 1] == []
 
 
 def test_labels_are_none_without_a_tagger(make_doc: DocMaker) -> None:
@@ -103,8 +137,9 @@ def test_labels_component_leaves_them(read: Doc) -> None:
 
 def test_labels_component_replaces_labels_from_before(read: Doc) -> None:
     Labeler()(ENTITIES.set(read, [TIDENET, IMAGENET]))
-    Labeler()(ENTITIES.set(read, [IMAGENET]))
-    assert list(LABELS.get(read)) == expected({DATASET: ((10, 10),)})
+    once = LABELS.get(Labeler()(ENTITIES.set(read, [IMAGENET])))
+    assert len(once) == 1
+    assert LABELS.get(Labeler()(read)) == once
 
 
 def test_labels_find_changes_nothing(read: Doc) -> None:

@@ -119,11 +119,10 @@ def test_network_chain_lets_no_mention_start_inside() -> None:
 
 def test_network_bounds_are_probabilities() -> None:
     bounds = asdict(load_network().bounds)
-    roles, known = bounds.pop("roles"), bounds.pop("known")
-    assert [name for name, bound in {**bounds, **roles}.items() if not 0 < bound < 1] == []
+    known = bounds.pop("known")
+    assert [name for name, bound in bounds.items() if not 0 < bound < 1] == []
     assert bounds["repeat"] <= bounds["mention"]
     assert known >= 1
-    assert tuple(roles) == LABELED_ROLES
 
 
 def test_network_bounds_file_has_no_other_entries() -> None:

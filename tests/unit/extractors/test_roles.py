@@ -9,14 +9,15 @@ import pytest
 from spacy.tokens import Doc
 
 from extractors import roles
-from extractors.annotations import ENTITIES, MENTIONS
-from extractors.cues import USUAL_CONFIDENCE, find_evidence
+from extractors.annotations import ENTITIES
+from extractors.cues import USUAL_CONFIDENCE
+from extractors.judge import load_judge
 from extractors.labels import COMPONENT as LABELS_COMPONENT
-from extractors.labels import LABELS
-from extractors.network import LABELED_ROLES, Labels, load_network
+from extractors.labels import JUDGE, LABELS
+from extractors.network import LABELED_ROLES, Labels
 from extractors.pipeline import make_nlp
 from extractors.roles import LESSER, RoleFinder
-from ontology.records import Evidence, Mention, PaperEntity
+from ontology.records import PaperEntity
 from ontology.schema import EntityType, Role, Subtype
 
 Marker = Callable[..., Doc]
@@ -159,7 +160,6 @@ def test_roles_of_no_entities(by_cues: Marker, text: str) -> None:
 # By labels. What is likely and what is not lies beyond any bound.
 
 HIGH, LOW = 0.999, 0.001
-BOTH = HIGH * HIGH  # that the entity is there, and that it has the role
 TEXT = "MixNet: mixing\nWe train MixNet. We propose MixNet for parsing. CIFAR-10 and ResNet sail."
 
 
@@ -212,7 +212,7 @@ def test_roles_by_labels_choose_the_sentence_with_a_cue(labelled: Callable[..., 
         "MixNet: mixing", "We propose MixNet for parsing.", "We train MixNet."
     ]  # fmt: skip
     assert [e.confidence for e in role.evidence] == [
-        round(chance, 4) for chance in (BOTH, BOTH * LESSER, BOTH * LESSER)
+        round(chance, 4) for chance in (HIGH, HIGH * LESSER, HIGH * LESSER)
     ]
     assert {e.component for e in role.evidence} == {LABELS_COMPONENT}
     for evidence in role.evidence:
@@ -225,7 +225,7 @@ def test_roles_by_labels_have_a_sentence_without_any_cue(labelled: Callable[...,
     doc = labelled({"ResNet": labels(Role.COMPARES_WITH)})
     (role,) = entity_of(doc, "ResNet").roles
     assert [e.sentence for e in role.evidence] == ["CIFAR-10 and ResNet sail."]
-    assert role.evidence[0].confidence == round(BOTH, 4)
+    assert role.evidence[0].confidence == HIGH
 
 
 def test_roles_by_labels_of_a_passing_mention(labelled: Callable[..., Doc]) -> None:
@@ -274,32 +274,19 @@ def test_roles_by_labels_decide_the_subtype(
     assert entity_of(doc, "CIFAR-10").subtype is None
 
 
-@pytest.mark.parametrize(
-    ("sentence", "bound"),
-    [
-        ("We propose MixNet.", 0.2),  # right at the name
-        ("We propose a good thing (MixNet).", 0.7),  # words between
-        ("MixNet mixes.", 0.7),
-    ],
-)
-def test_roles_by_labels_ask_less_where_a_cue_stands_at_the_name(
-    marked: Marker, sentence: str, bound: float
+def test_roles_by_labels_keep_what_reaches_the_bounds(
+    labelled: Callable[..., Doc], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    doc = marked(f"A title\n{sentence}", NAMES)
-    mentions = tuple(
-        Mention(m.start, m.end, "MixNet", m.component, m.confidence) for m in MENTIONS.get(doc)
-    )
-    entity = PaperEntity("MixNet", MODEL, None, mentions, (), core=False, confidence=HIGH)
-    found: dict[Role, list[Evidence]] = {}
-    for role, evidence in find_evidence(doc, entity, 0):
-        found.setdefault(role, []).append(evidence)
-    bounds = replace(load_network().bounds, cued=0.2, roles=dict.fromkeys(LABELED_ROLES, 0.7))
-    for chance in (bound - 0.01, bound):
-        said = replace(labels(), roles=(chance, *[LOW] * (len(LABELED_ROLES) - 1)))
-        decided = roles._by_labels(entity, found, said, bounds)
-        assert decided is not None
-        is_new = Role.INTRODUCES in {role.role for role in decided.roles}
-        assert is_new is (chance == bound)
+    bounds = (0.7, *[0.5] * (len(LABELED_ROLES) - 1), 0.4)  # of introduces, the others, core
+    judge = replace(load_judge(JUDGE), bounds=bounds)
+    monkeypatch.setattr(roles, "load_judge", {JUDGE: judge}.__getitem__)
+
+    def said(introduces: float, core: float) -> list[Role]:
+        chances = (introduces, *[LOW] * (len(LABELED_ROLES) - 1))
+        return roles_of(labelled({"MixNet": Labels(chances, core, HIGH)}), "MixNet")
+
+    assert said(0.7, 0.4) == [Role.INTRODUCES]
+    assert said(0.69, 0.4) == said(0.7, 0.39) == [Role.MENTIONS]
 
 
 def test_roles_find_changes_nothing(labelled: Callable[..., Doc]) -> None:
