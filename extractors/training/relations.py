@@ -14,7 +14,7 @@ from extractors.views import look_at
 __all__ = ["fit_relations"]
 
 HIDDEN = 32
-BOUND = 0.35
+BOUND = 0.4
 
 
 def _pairs(cast: Cast) -> Iterator[tuple[tuple[float, ...], bool]]:
