@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from extractors.training import readings
-from extractors.training.readings import READINGS, read_abstracts, read_readings
+from extractors.training.readings import READINGS, RESERVED, read_abstracts, read_readings
 from ontology.schema import (
     RELATIONS,
     EntityRelation,
@@ -25,9 +24,11 @@ from ontology.schema import (
     check_claim,
 )
 
-LINES: list[dict[str, Any]] = [
-    json.loads(line) for line in READINGS.read_text(encoding="utf-8").splitlines()
-]
+READ, KEPT = (
+    [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    for file in (READINGS, RESERVED)
+)
+LINES: list[dict[str, Any]] = READ + KEPT
 ENTITIES = [entity for line in LINES for entity in line["entities"]]
 
 
@@ -45,11 +46,16 @@ def abstracts(tmp_path: Path) -> Path:
     return file
 
 
-def test_readings_are_told_by_digests_in_order() -> None:
-    digests = [line["text"] for line in LINES]
+@pytest.mark.parametrize("lines", [READ, KEPT], ids=["readings", "reserved"])
+def test_readings_are_told_by_digests_in_order(lines: list[dict[str, Any]]) -> None:
+    digests = [line["text"] for line in lines]
     assert len(digests) > 1000
     assert digests == sorted(set(digests))
     assert [d for d in digests if not re.fullmatch("[0-9a-f]{16}", d)] == []
+
+
+def test_readings_that_are_reserved_are_others() -> None:
+    assert {line["text"] for line in READ}.isdisjoint(line["text"] for line in KEPT)
 
 
 def test_readings_keep_to_the_schema() -> None:
@@ -93,7 +99,7 @@ def test_readings_results_keep_to_the_schema() -> None:
             assert line["entities"][result[slot]]["type"] == slots[slot]
 
 
-def test_readings_come_back_as_records(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_readings_come_back_as_records(tmp_path: Path) -> None:
     text = "{title}\n{abstract}".format(**paper(1))
     start = text.index("MothNet")
     entity = {
@@ -106,9 +112,8 @@ def test_readings_come_back_as_records(monkeypatch: pytest.MonkeyPatch, tmp_path
         "relations": [[0, "basedOn", 0]],
         "results": [{"value": "3%", "kind": "delta", "model": 0}],
     }
-    monkeypatch.setattr(readings, "READINGS", tmp_path / "readings.jsonl")
-    (tmp_path / "readings.jsonl").write_text(json.dumps(line) + "\n")
-    (record,) = read_readings([paper(0), paper(1), paper(2)])
+    (tmp_path / "kept.jsonl").write_text(json.dumps(line) + "\n")
+    (record,) = read_readings([paper(0), paper(1), paper(2)], tmp_path / "kept.jsonl")
     assert record["title"] == "Moths 1"
     assert record["entities"][0]["mentions"] == ["MothNet"]
     assert record["mentions"] == [
