@@ -276,7 +276,7 @@ def test_components_together_get_all_they_need() -> None:
         ("paperkg_spreading", {"doc._.paperkg_candidates", "doc._.paperkg_abbreviations"}),
         ("paperkg_overlaps", {"doc._.paperkg_candidates", "token.is_sent_start"}),
         ("paperkg_grouping", {"doc._.paperkg_mentions", "doc._.paperkg_abbreviations"}),
-        ("paperkg_labels", {"doc._.paperkg_entities", "doc.tensor"}),
+        ("paperkg_labels", {"doc._.paperkg_entities", "doc.tensor", "token.is_sent_start"}),
         ("paperkg_roles", {"doc._.paperkg_entities", "token.is_sent_start"}),
         ("paperkg_relations", {"doc._.paperkg_entities", "token.is_sent_start"}),
         ("paperkg_results", {"doc._.paperkg_entities", "token.is_sent_start"}),
