@@ -50,12 +50,13 @@ def test_workers_a_process_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
 
 PARENT = """
-import os, sys
+import os, signal, sys
 from kg import workers
 from kg.workers import CHUNK, WORTH, extract_in_processes
 from ontology.records import Paper
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
     text = "We propose MothNet and test it on ImageNet. " * 40
     papers = [Paper(f"p{n}", f"Moths {n}", text) for n in range(3 * WORTH)]
     for extraction in extract_in_processes(papers, 2):
