@@ -21,7 +21,7 @@ import numpy as np
 import typer
 from scipy.optimize import minimize
 
-from extractors.calibration import EDGE, SOURCE
+from extractors.calibration import SOURCE, log_odds
 from kg.evaluation.annotation import Annotation
 from kg.evaluation.calibration import Judged, calibrate
 from kg.evaluation.gold import read_gold
@@ -44,19 +44,13 @@ ENOUGH = 200  # statements to fit two numbers on
 Map = tuple[float, float]
 
 
-def log_odds(confidences: Sequence[float]) -> np.ndarray:
-    """Log-odds of confidences, without certainty."""
-    bounded = np.clip(np.array(confidences), EDGE, 1 - EDGE)
-    return np.asarray(np.log(bounded / (1 - bounded)))
-
-
 def fit(judged: Sequence[Judged]) -> Map:
     """Slope and shift of the log-odds that make the statements likeliest.
 
     The slope is positive and both are held a little near to no change, so that
     few statements do not lead anywhere.
     """
-    odds = log_odds([confidence for confidence, _ in judged])
+    odds = np.array([log_odds(confidence) for confidence, _ in judged])
     right = np.array([float(is_right) for _, is_right in judged])
 
     def loss(line: np.ndarray) -> float:
@@ -69,7 +63,7 @@ def fit(judged: Sequence[Judged]) -> Map:
 
 def mapped(judged: Sequence[Judged], line: Map) -> list[Judged]:
     """The statements with confidences after a fit."""
-    odds = line[0] * log_odds([confidence for confidence, _ in judged]) + line[1]
+    odds = line[0] * np.array([log_odds(confidence) for confidence, _ in judged]) + line[1]
     return [(float(1 / (1 + np.exp(-o))), r) for o, (_, r) in zip(odds, judged, strict=True)]
 
 

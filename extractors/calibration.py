@@ -17,7 +17,15 @@ from importlib.resources import files
 
 from ontology.records import Evidence, Mention, PaperEntity, PaperRole, Relation, Result
 
-__all__ = ["SOURCE", "calibrated", "calibrated_entity", "calibrated_relation", "calibrated_result"]
+__all__ = [
+    "EDGE",
+    "SOURCE",
+    "calibrated",
+    "calibrated_entity",
+    "calibrated_relation",
+    "calibrated_result",
+    "log_odds",
+]
 
 SOURCE = "calibration.json"  # in extractors/model: component to slope and shift
 EDGE = 1e-4  # log-odds end there: no certainty
@@ -27,6 +35,16 @@ EDGE = 1e-4  # log-odds end there: no certainty
 def _maps() -> dict[str, tuple[float, float]]:
     text = (files("extractors") / "model" / SOURCE).read_text(encoding="utf-8")
     return {name: (slope, shift) for name, (slope, shift) in json.loads(text).items()}
+
+
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds, without certainty.
+
+    >>> log_odds(0.5), log_odds(0.0) == log_odds(EDGE)
+    (0.0, True)
+    """
+    bounded = min(max(probability, EDGE), 1 - EDGE)
+    return math.log(bounded / (1 - bounded))
 
 
 def calibrated(component: str, confidence: float) -> float:
@@ -42,8 +60,7 @@ def calibrated(component: str, confidence: float) -> float:
     if component not in _maps():
         return confidence
     slope, shift = _maps()[component]
-    bounded = min(max(confidence, EDGE), 1 - EDGE)
-    odds = slope * math.log(bounded / (1 - bounded)) + shift
+    odds = slope * log_odds(confidence) + shift
     return round(1 / (1 + math.exp(-odds)), 4)
 
 

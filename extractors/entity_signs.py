@@ -7,24 +7,24 @@ paraphrase of it is not.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.calibration import log_odds
 from extractors.network import LABELED_ROLES, Labels
-from ontology.keys import is_plural, name_key
+from ontology.keys import is_plural, name_keys
 from ontology.known import find_known
 from ontology.records import PaperEntity
 from ontology.schema import EntityType, Role, Subtype
 
 __all__ = ["Text", "read_signs"]
 
-EDGE = 1e-4  # log-odds end there
 SCALE = 4.0  # by which log-odds are divided: about 1 for what is likely
 NOBODY = -2.5  # log-odds, scaled, where there is no other entity
 REACH = 30  # characters in front of a mention
 INTRODUCES, COMPARES = (LABELED_ROLES.index(role) for role in (Role.INTRODUCES, Role.COMPARES_WITH))
+CORE = len(LABELED_ROLES)  # its place behind the roles
 
 _COINED = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
 _ARTICLE = re.compile(r"\ban?\s+(?:(?:new|novel|simple|efficient|effective|general|unified)\W+)?$")
@@ -47,11 +47,6 @@ class Text:
     last: int
 
 
-def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, EDGE), 1 - EDGE)
-    return math.log(bounded / (1 - bounded)) / SCALE
-
-
 def read_signs(
     text: Text,
     entities: Sequence[PaperEntity],
@@ -69,12 +64,12 @@ def read_signs(
     Returns:
         As many numbers for every entity.
     """
-    told = [[_log_odds(p) for p in (*of.roles, of.core, of.model)] for of in labels]
-    keys = [{name_key(m.text) for m in entity.mentions} - {""} for entity in entities]
+    told = [[log_odds(p) / SCALE for p in (*of.roles, of.core, of.model)] for of in labels]
+    keys = [name_keys(m.text for m in entity.mentions) for entity in entities]
     return [
         (
             *told[n],
-            _log_odds(entity.confidence),
+            log_odds(entity.confidence) / SCALE,
             *_kind(entity),
             *_where(text, entity),
             *(cues[n].get(role, 0.0) for role in LABELED_ROLES),
@@ -141,7 +136,7 @@ def _beside(
         sum(told[k][INTRODUCES] > 0 for k in others) / 3,
         sum(told[k][INTRODUCES] > told[n][INTRODUCES] for k in others) / 3,
         surest(alike, COMPARES),
-        surest(alike, len(LABELED_ROLES)),
+        surest(alike, CORE),
         len(entities) / 10,
         len(alike) / 5,
     ]

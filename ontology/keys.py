@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
-__all__ = ["is_plural", "name_key", "singular", "text_key", "title_key"]
+__all__ = ["is_plural", "name_key", "name_keys", "singular", "text_key", "title_key"]
 
 _ARTICLE = re.compile(r"^(?:(?:the|an|a) )+(?=\w)")
 _HYPHENATED = re.compile(r"^(the|an|a) (?=\w)")  # A-OKVQA: no article, so no gap either
@@ -64,6 +65,15 @@ def name_key(surface: str) -> str:
     head, _, last = text.rpartition(" ")
     folded = singular(last)
     return f"{head} {folded}" if head else folded
+
+
+def name_keys(surfaces: Iterable[str]) -> set[str]:
+    """The comparison keys of names, without that of bare punctuation.
+
+    >>> sorted(name_keys(["MLPs", "MLP", "Multi-Layer Perceptron", "--"]))
+    ['mlp', 'multi layer perceptron']
+    """
+    return {name_key(surface) for surface in surfaces} - {""}
 
 
 def is_plural(surface: str) -> bool:

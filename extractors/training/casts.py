@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.annotations import ENTITIES
-from ontology.keys import name_key
+from ontology.keys import name_keys
 from ontology.records import Evidence, Mention, PaperEntity, PaperRole
 from ontology.schema import EntityType, Role, Subtype
 
@@ -99,8 +99,8 @@ def match_entities(
     Returns:
         From place among the found to place among the annotated.
     """
-    ours = [{name_key(m.text) for m in entity.mentions} - {""} for entity in found]
-    theirs = [{name_key(form) for form in entity["mentions"]} - {""} for entity in annotated]
+    ours = [name_keys(m.text for m in entity.mentions) for entity in found]
+    theirs = [name_keys(entity["mentions"]) for entity in annotated]
     pairs = sorted(
         (not annotated[j]["core"], -len(ours[i] & theirs[j]), i, j)
         for i, entity in enumerate(found)

@@ -18,24 +18,17 @@ from extractors.annotations import ENTITIES
 from extractors.judge import Judge
 from extractors.labels import read_labels, sign_rows
 from extractors.network import LABELED_ROLES
-from extractors.pipeline import make_nlp
+from extractors.pipeline import COMPONENTS, make_nlp
 from extractors.training.casts import match_entities
 from extractors.training.judge import fit_judge
-from ontology.keys import name_key
+from ontology.keys import name_keys
 from ontology.records import PaperEntity
 from ontology.schema import RELATIONS, NodeType
 
 __all__ = ["best_bound", "fit_entities"]
 
-COMPONENTS = (
-    "paperkg_sentences",
-    "paperkg_abbreviations",
-    "paperkg_vocabulary",
-    "paperkg_tagger",
-    "paperkg_spreading",
-    "paperkg_overlaps",
-    "paperkg_grouping",
-)
+BEFORE = COMPONENTS[: COMPONENTS.index("paperkg_labels")]  # all that finds what is judged
+NOTHING = (0.0,) * (len(LABELED_ROLES) + 1)  # neither a role nor core
 HIDDEN = 48
 EPOCHS = 30
 FOLDS = 5
@@ -62,14 +55,10 @@ class _Paper:
     annotated: tuple[int, ...]
 
 
-def _keys(entity: dict[str, Any]) -> set[str]:
-    return {name_key(form) for form in entity["mentions"]} - {""}
-
-
 def _answers(entity: dict[str, Any]) -> tuple[float, ...]:
     """For each role, then core; one that is named in passing has none."""
     if not entity["core"]:
-        return (0.0,) * (len(LABELED_ROLES) + 1)
+        return NOTHING
     return (*(float(role in entity["roles"]) for role in LABELED_ROLES), 1.0)
 
 
@@ -78,28 +67,27 @@ def _cases(
 ) -> Iterator[_Case]:
     annotated = record["entities"]
     matched = match_entities(annotated, found)
-    passing: set[str] = set().union(*(_keys(e) for e in annotated if not e["core"]))
-    passing -= set().union(*(_keys(e) for e in annotated if e["core"]))
-    nothing = (0.0,) * (len(LABELED_ROLES) + 1)
+    passing = name_keys(form for e in annotated if not e["core"] for form in e["mentions"])
+    passing -= name_keys(form for e in annotated if e["core"] for form in e["mentions"])
     for number, (entity, signs) in enumerate(zip(found, rows, strict=True)):
         match = annotated[matched[number]] if number in matched else None
         if match is None:
-            counts = not any(name_key(m.text) in passing for m in entity.mentions)
+            counts = passing.isdisjoint(name_keys(m.text for m in entity.mentions))
         else:
             counts = bool(match["core"])
-        answers = _answers(match) if match else nothing
+        answers = _answers(match) if match else NOTHING
         yield _Case(signs, answers, counts, NodeType(entity.type))
 
 
 def _read(records: Sequence[dict[str, Any]]) -> Iterator[_Paper]:
-    nlp = make_nlp(COMPONENTS)
+    nlp = make_nlp(BEFORE)
     for record in records:
         doc = nlp(f"{record['title']}\n{record['abstract']}")
         found = ENTITIES.get(doc)
         labels = read_labels(doc, found)
         rows = sign_rows(doc, found, labels) if labels else []
-        totals = np.sum([_answers(entity) for entity in record["entities"]], axis=0)
-        yield _Paper(tuple(_cases(record, found, rows)), tuple(np.atleast_1d(totals).astype(int)))
+        totals = np.sum([NOTHING, *map(_answers, record["entities"])], axis=0).astype(int)
+        yield _Paper(tuple(_cases(record, found, rows)), tuple(totals.tolist()))
 
 
 def _fit(papers: Sequence[_Paper], bounds: Sequence[float]) -> Judge:

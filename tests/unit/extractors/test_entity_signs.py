@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from extractors.entity_signs import EDGE, NOBODY, Text, _log_odds, read_signs
+from extractors.calibration import EDGE, log_odds
+from extractors.entity_signs import NOBODY, SCALE, Text, read_signs
 from extractors.network import LABELED_ROLES, Labels
 from ontology.records import Mention, PaperEntity
 from ontology.schema import EntityType, Role, Subtype
@@ -57,10 +58,10 @@ def signs(
 
 def test_entity_signs_have_the_log_odds_of_the_network() -> None:
     (found,) = signs([entity("TideNet")], [labels(introduces=0.9, core=0.2)])
-    assert found["introduces"] == _log_odds(0.9) > 0
-    assert found["core"] == _log_odds(0.2) < 0
+    assert found["introduces"] == log_odds(0.9) / SCALE > 0
+    assert found["core"] == log_odds(0.2) / SCALE < 0
     assert found["uses"] == found["confidence"] == found["model"] == 0
-    assert _log_odds(0.0) == _log_odds(EDGE / 2) == pytest.approx(-_log_odds(1.0))
+    assert log_odds(0.0) == log_odds(EDGE / 2) == pytest.approx(-log_odds(1.0))
 
 
 def test_entity_signs_of_the_kind() -> None:
@@ -117,9 +118,12 @@ def test_entity_signs_of_what_stands_beside() -> None:
     entities = [entity("TideNet"), entity("Tide Network"), entity("Boats", type_=TASK)]
     said = [labels(0.3), labels(0.8, compares=0.6, core=0.7), labels(0.9)]
     first, second, third = signs(entities, said)
-    assert first["surest alike"] == _log_odds(0.8)
-    assert first["surest of all"] == _log_odds(0.9)
-    assert (first["compared"], first["alike core"]) == (_log_odds(0.6), _log_odds(0.7))
+    assert first["surest alike"] == log_odds(0.8) / SCALE
+    assert first["surest of all"] == log_odds(0.9) / SCALE
+    assert (first["compared"], first["alike core"]) == (
+        log_odds(0.6) / SCALE,
+        log_odds(0.7) / SCALE,
+    )
     assert [first[n] for n in ("new ones", "surer ones")] == [2 / 3, 2 / 3]
     assert [third[n] for n in ("new ones", "surer ones")] == [1 / 3, 0]
     assert (second["others"], second["alike"], third["alike"]) == (0.3, 0.2, 0)

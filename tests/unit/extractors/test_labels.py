@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from extractors import labels
 from extractors.annotations import ENTITIES
-from extractors.entity_signs import EDGE, SCALE
+from extractors.calibration import EDGE
+from extractors.entity_signs import SCALE
 from extractors.judge import Judge, load_judge
 from extractors.labels import JUDGE, LABELS, Labeler, read_labels, sign_rows
 from extractors.network import LABELED_ROLES, Group, load_network
