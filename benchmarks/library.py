@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ontology.records import Knowledge
+    from ontology.knowledge import Knowledge
 
 SIZES = (1_000, 4_000, 16_000, 60_000)
 SMALL = 0.05  # seconds below which a growth means nothing
@@ -76,7 +76,7 @@ def stages(folder: Path, size: int) -> dict[str, Any]:
     from kg.library.store import Content, change, read_knowledge
     from kg.memory import collecting_later
     from kg.resolution import resolve
-    from ontology.records import Knowledge
+    from ontology.knowledge import Knowledge
 
     papers, extractions, overrides = some(folder, size)
     ordered = tuple(sorted(papers, key=lambda paper: paper.node))

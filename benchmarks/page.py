@@ -25,7 +25,7 @@ from exports.html.page import write_page
 from kg.assembly import assemble
 from kg.layout import lay_out
 from kg.library.store import read_parts
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 OPENINGS = 3  # of which the median counts
 SEARCHED = ("imagenet", "language model", "accuracy")

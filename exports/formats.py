@@ -19,7 +19,7 @@ from exports.records import write_records
 from exports.tables import write_csv, write_merges
 from exports.type_conflicts import write_type_conflicts
 from ontology.errors import ExportError, invalid_value
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 __all__ = ["FORMATS", "LEAN", "USUAL", "ExportFormat", "find_format"]
 

@@ -16,7 +16,7 @@ from networkx.readwrite.gexf import GEXFWriter
 
 from exports.files import replacing
 from exports.text import safe_values, xml_safe
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 __all__ = ["gexf_bytes", "write_gexf"]
 

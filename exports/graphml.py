@@ -20,7 +20,7 @@ from lxml import etree
 from exports.columns import EDGE_COLUMNS, NODE_COLUMNS, Cell, edge_rows, node_rows
 from exports.files import replacing
 from exports.text import xml_safe
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 __all__ = ["graphml_bytes", "write_graphml"]
 

@@ -19,8 +19,8 @@ from exports.files import replacing
 from exports.rdf.describe import descriptions
 from exports.rdf.terms import TYPE, Object, Pair
 from ontology.describe import context
+from ontology.knowledge import Knowledge
 from ontology.namespaces import short
-from ontology.records import Knowledge
 
 __all__ = ["write_json_ld"]
 

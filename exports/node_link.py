@@ -12,7 +12,7 @@ import networkx as nx
 
 from exports.files import replacing
 from exports.text import utf8_safe
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 __all__ = ["node_link_bytes", "write_node_link"]
 

@@ -14,7 +14,7 @@ from exports.columns import EDGE_COLUMNS, NODE_COLUMNS, Cell, edge_rows, node_ro
 from exports.files import replacing
 from exports.text import safe_values, utf8_safe
 from ontology.errors import ExportError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 __all__ = ["write_parquet"]
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from exports.files import replacing
 from exports.text import utf8_safe
-from ontology.records import Entity, Extraction, Knowledge, Paper, ResultNode
+from ontology.knowledge import Entity, Knowledge, ResultNode
+from ontology.records import Extraction, Paper
 from ontology.schema import ROLES, Role
 
 __all__ = ["paper_record", "write_records"]

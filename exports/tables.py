@@ -19,7 +19,7 @@ from typing import BinaryIO
 from exports.columns import EDGE_COLUMNS, NODE_COLUMNS, Cell, edge_rows, node_rows
 from exports.files import replacing
 from exports.text import utf8_safe, xml_safe
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 __all__ = ["tsv_line", "tsv_lines", "write_csv", "write_merges", "write_tsv"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from exports.tables import write_tsv
 from ontology.keys import name_key
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 from ontology.schema import EntityType
 
 __all__ = ["TypeConflict", "find_type_conflicts", "write_type_conflicts"]

@@ -11,16 +11,8 @@ from typing import TypeVar
 
 import networkx as nx
 
-from ontology.records import (
-    Claim,
-    Evidence,
-    Extraction,
-    Knowledge,
-    PaperRole,
-    Relation,
-    Result,
-    ResultNode,
-)
+from ontology.knowledge import Claim, Knowledge, ResultNode
+from ontology.records import Evidence, Extraction, PaperRole, Relation, Result
 
 __all__ = ["without_text"]
 

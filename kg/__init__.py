@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
     from exports.html.page import Page
     from kg.sparql.answers import Answer
-    from ontology.records import Extraction, Knowledge, Paper
+    from ontology.knowledge import Knowledge
+    from ontology.records import Extraction, Paper
 
     Where = nx.MultiDiGraph[str] | str | Path
 
@@ -373,7 +374,7 @@ def view(what: Knowledge | nx.MultiDiGraph[str]) -> Page:
     """
     from exports.html.page import make_page
     from kg.layout import lay_out
-    from ontology.records import Knowledge
+    from ontology.knowledge import Knowledge
 
     graph = what.graph if isinstance(what, Knowledge) else what
     return make_page(what, lay_out(graph))

@@ -15,7 +15,7 @@ from kg.queries import named_queries
 from kg.sparql.answers import Answer, Around
 from kg.sparql.engine import make_store, run_query
 from kg.sparql.parameters import Value
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 __all__ = ["around", "ask", "ask_folder"]
 

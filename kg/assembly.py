@@ -9,7 +9,8 @@ from kg.memory import collecting_later
 from kg.overrides.apply import override
 from kg.overrides.tables import NO_OVERRIDES, Overrides
 from kg.resolution import resolve
-from ontology.records import Extraction, Knowledge, Paper
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, Paper
 
 __all__ = ["assemble"]
 

@@ -24,7 +24,8 @@ from kg.readers.merging import Found, merge_papers
 from kg.readers.reading import Records, complaint, read_records
 from kg.workers import extract_in_processes
 from ontology.errors import ExportError, SourceError
-from ontology.records import Knowledge, Paper
+from ontology.knowledge import Knowledge
+from ontology.records import Paper
 
 __all__ = [
     "CONFLICTS",

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from ontology.iris import paper_node, result_id
-from ontology.records import Claim, Evidence, Extraction, ResultNode
+from ontology.knowledge import Claim, ResultNode
+from ontology.records import Evidence, Extraction
 from ontology.schema import EntityRelation, Role
 
 __all__ = ["all_claims", "all_results", "paper_claims", "paper_results"]

@@ -23,7 +23,8 @@ import networkx as nx
 
 from kg.memory import collecting_later
 from ontology.errors import GraphError
-from ontology.records import Claim, Entity, Evidence, Paper, ResultNode
+from ontology.knowledge import Claim, Entity, ResultNode
+from ontology.records import Evidence, Paper
 from ontology.schema import RELATIONS, EntityRelation, NodeType, ResultLink, Role, check_claim
 
 __all__ = ["build_graph", "check_graph", "edge_attributes", "known", "shown_aliases"]

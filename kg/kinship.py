@@ -15,8 +15,9 @@ from dataclasses import replace
 
 from ontology.iris import paper_node
 from ontology.keys import name_key
+from ontology.knowledge import Claim, Entity
 from ontology.known import find_known
-from ontology.records import Claim, Entity, Extraction, PaperEntity
+from ontology.records import Extraction, PaperEntity
 from ontology.schema import EntityRelation, EntityType
 
 __all__ = ["COMPONENT", "broader_keys", "find_kin", "variant_keys"]

@@ -15,7 +15,7 @@ from exports.html.labels import label
 from kg.analysis.communities import find_communities
 from kg.analysis.counting import most_connected
 from kg.analysis.leaderboards import find_leaderboards
-from ontology.records import Community, Layout
+from ontology.knowledge import Community, Layout
 from ontology.schema import EntityType, NodeType
 
 __all__ = ["lay_out", "node_sizes", "seats", "start_view"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.analysis.similarity import Similar
     from kg.analysis.tidy import Table
     from kg.analysis.trends import Adoption
-    from ontology.records import Community
+    from ontology.knowledge import Community
 
     Graph = nx.MultiDiGraph[str]
 
@@ -214,7 +214,7 @@ def communities(graph: Graph) -> Table[Community]:
     """
     from kg.analysis.communities import find_communities
     from kg.analysis.tidy import Table
-    from ontology.records import Community
+    from ontology.knowledge import Community
 
     return Table(Community, find_communities(graph))
 

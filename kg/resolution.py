@@ -18,15 +18,9 @@ from kg.kinship import find_kin
 from kg.overrides.tables import NO_OVERRIDES, Overrides
 from ontology.iris import digest, entity_id, paper_node
 from ontology.keys import is_plural, name_key
+from ontology.knowledge import Claim, Entity, ResultNode
 from ontology.known import KnownEntity, find_known_among, is_short, resemble
-from ontology.records import (
-    Claim,
-    Entity,
-    Extraction,
-    Merge,
-    PaperEntity,
-    ResultNode,
-)
+from ontology.records import Extraction, Merge, PaperEntity
 from ontology.schema import EntityType, Subtype
 
 __all__ = ["Resolution", "all_merges", "resolve"]

@@ -21,10 +21,10 @@ from kg.library.publishing import publish
 from kg.library.store import Content, change
 from kg.overrides.tables import NO_OVERRIDES
 from kg.readers.reading import read_sources
+from ontology.knowledge import Knowledge
 from ontology.records import (
     Evidence,
     Extraction,
-    Knowledge,
     Mention,
     Merge,
     Paper,

@@ -19,7 +19,7 @@ import networkx as nx
 
 from exports.html.blocks import narrow
 from exports.html.texts import Texts, astral_places, in_units
-from ontology.records import Layout
+from ontology.knowledge import Layout
 from ontology.schema import NODE_TYPES, RELATIONS, NodeType
 
 __all__ = ["PageData"]

@@ -25,7 +25,7 @@ from exports.html.blocks import compact_json, json_pieces, number_pieces, packed
 from exports.html.data import PageData
 from exports.html.first import first_view
 from exports.html.texts import graph_texts, knowledge_texts, shards
-from ontology.records import Knowledge, Layout
+from ontology.knowledge import Knowledge, Layout
 from ontology.schema import NodeType
 
 if TYPE_CHECKING:

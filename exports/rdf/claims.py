@@ -9,8 +9,9 @@ import pyoxigraph as ox
 
 from exports.rdf.terms import Pair, boolean, integer, number, resource, term, text, types
 from ontology.iris import digest
+from ontology.knowledge import Claim
 from ontology.namespaces import ID_BASE
-from ontology.records import Claim, Evidence
+from ontology.records import Evidence
 from ontology.terms import PROPERTIES
 
 __all__ = ["evidence_iri", "evidence_pairs", "place", "said_of", "sentence"]

@@ -13,7 +13,7 @@ from exports.rdf.mentions import mention_descriptions
 from exports.rdf.papers import authors, paper_pairs
 from exports.rdf.results import result_pairs
 from exports.rdf.terms import Subject, resource
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 __all__ = ["descriptions", "triples"]
 

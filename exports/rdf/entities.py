@@ -9,9 +9,10 @@ import pyoxigraph as ox
 
 from exports.rdf.terms import Pair, Subject, integer, resource, term, text, types
 from ontology.iris import entity_id
+from ontology.knowledge import Entity
 from ontology.known import find_known, find_known_among
 from ontology.links import WIKIDATA, known_links
-from ontology.records import Entity, Merge
+from ontology.records import Merge
 from ontology.schema import EntityType, Subtype
 
 __all__ = ["entity_pairs", "retired"]

@@ -14,8 +14,8 @@ import pyoxigraph as ox
 
 from exports.rdf.terms import LABEL, TYPE, Object, Pair, Subject, integer, resource, term, text
 from ontology.iris import digest
+from ontology.knowledge import Knowledge
 from ontology.namespaces import ID_BASE, ONTOLOGY, PREFIXES, short
-from ontology.records import Knowledge
 from ontology.version import __version__
 
 __all__ = ["Census", "library_descriptions"]

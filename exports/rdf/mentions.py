@@ -12,8 +12,9 @@ import pyoxigraph as ox
 
 from exports.rdf.terms import TYPE, Subject, integer, number, resource, term, text, types
 from ontology.iris import digest
+from ontology.knowledge import Knowledge
 from ontology.namespaces import ID_BASE
-from ontology.records import Extraction, Knowledge, Mention, Paper
+from ontology.records import Extraction, Mention, Paper
 
 __all__ = ["mention_descriptions"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exports.rdf.claims import place, sentence
 from exports.rdf.terms import LABEL, TYPE, Pair, number, resource, term, text, types
-from ontology.records import ResultNode
+from ontology.knowledge import ResultNode
 from ontology.schema import NodeType, ResultKind
 
 __all__ = ["result_pairs"]

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from exports.files import replacing
 from exports.rdf.describe import triples
+from ontology.knowledge import Knowledge
 from ontology.namespaces import PREFIXES
-from ontology.records import Knowledge
 
 if TYPE_CHECKING:
     import rdflib

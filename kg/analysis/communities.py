@@ -11,7 +11,7 @@ import networkx as nx
 from kg.analysis.louvain import louvain
 from kg.analysis.names import is_part
 from kg.memory import collecting_later
-from ontology.records import Community
+from ontology.knowledge import Community
 from ontology.schema import ENTITY_TYPES, EntityType, NodeType
 
 __all__ = ["find_communities", "membership"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 from ontology.schema import ENTITY_TYPES, EntityRelation, EntityType, Role
 
 __all__ = ["Summary", "most_connected", "summarise"]

@@ -10,7 +10,7 @@ import networkx as nx
 
 from kg.analysis.names import must_find
 from kg.analysis.tidy import Table
-from ontology.records import Leaderboard, Ranked
+from ontology.knowledge import Leaderboard, Ranked
 from ontology.schema import Direction, EntityType, NodeType, ResultKind, ResultLink
 
 __all__ = ["BoardRow", "find_leaderboards", "ranking"]
@@ -198,7 +198,7 @@ class BoardRow:
     Attributes:
         dataset: Name.
         metric: Name.
-        scale: See `ontology.records.Leaderboard`.
+        scale: See `ontology.knowledge.Leaderboard`.
         direction: ``higher`` or ``lower`` is better; None where it is unknown.
         rank: From 1; None where the direction is unknown.
         model: Name.

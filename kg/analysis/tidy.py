@@ -23,7 +23,7 @@ class Table(Sequence[Record], Generic[Record]):
         kind: The class of the records: its fields are the columns.
         records: The rows.
 
-    >>> from ontology.records import Community
+    >>> from ontology.knowledge import Community
     >>> table = Table(Community, (Community(0, "moths", ("task/moth-counting",)),))
     >>> table.columns
     ('number', 'name', 'members')

@@ -17,8 +17,8 @@ from extractors.resources import read_words
 from kg.checks.finding import Finding, FindingKind
 from kg.overrides.tables import Overrides
 from ontology.keys import name_key
+from ontology.knowledge import Entity, Knowledge
 from ontology.known import find_known
-from ontology.records import Entity, Knowledge
 from ontology.schema import EntityType
 
 __all__ = ["generic_hubs", "near_duplicates", "suspicious_merges", "two_types"]

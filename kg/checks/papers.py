@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exports.tables import tsv_line
 from kg.checks.finding import Finding, FindingKind
-from ontology.records import Claim, Knowledge
+from ontology.knowledge import Claim, Knowledge
 from ontology.schema import Role
 
 __all__ = ["DOUBT", "doubtful", "empty_papers"]

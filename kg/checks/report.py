@@ -9,7 +9,8 @@ from kg.checks.names import generic_hubs, near_duplicates, suspicious_merges, tw
 from kg.checks.papers import doubtful, empty_papers
 from kg.overrides.tables import Overrides
 from ontology.keys import name_key
-from ontology.records import Extraction, Knowledge
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction
 from ontology.schema import EntityType
 
 __all__ = ["check", "count", "exceeded"]

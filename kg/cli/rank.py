@@ -24,7 +24,7 @@ from kg.cli.console import Out, TableFormat, make_table, output
 if TYPE_CHECKING:
     import networkx as nx
 
-    from ontology.records import Leaderboard
+    from ontology.knowledge import Leaderboard
 
 __all__ = ["leaderboard", "top"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.cli.console import make_table, output
 
 if TYPE_CHECKING:
-    from ontology.records import Knowledge
+    from ontology.knowledge import Knowledge
 
 __all__ = ["print_summary"]
 

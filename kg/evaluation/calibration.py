@@ -16,7 +16,8 @@ from kg.evaluation.annotation import Span
 from kg.evaluation.keys import value_key
 from kg.evaluation.matching import Pairing
 from kg.evaluation.spans import overlaps
-from ontology.records import Claim, Extraction
+from ontology.knowledge import Claim
+from ontology.records import Extraction
 from ontology.schema import Role
 
 __all__ = [

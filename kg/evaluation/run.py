@@ -14,7 +14,7 @@ from kg.evaluation.annotation import Annotation, Record, annotate
 from kg.evaluation.gold import Gold
 from kg.evaluation.novelty import is_new, known_keys
 from kg.evaluation.scoring import Built, Evaluation, evaluate
-from ontology.records import Claim, Knowledge, ResultNode
+from ontology.knowledge import Claim, Knowledge, ResultNode
 
 __all__ = ["build_anew", "built_papers", "evaluate_knowledge"]
 

@@ -25,7 +25,8 @@ from kg.evaluation.relations import count_relations
 from kg.evaluation.results import count_results
 from kg.evaluation.roles import count_roles
 from kg.evaluation.spans import count_spans
-from ontology.records import Claim, Extraction
+from ontology.knowledge import Claim
+from ontology.records import Extraction
 
 __all__ = [
     "LINKING",

@@ -13,7 +13,8 @@ import msgspec
 
 from kg.library.database import DATABASE, Connection, pack, unpack
 from ontology.errors import LibraryError
-from ontology.records import Claim, Evidence, Knowledge, Paper, ResultNode
+from ontology.knowledge import Claim, Knowledge, ResultNode
+from ontology.records import Evidence, Paper
 from ontology.schema import EntityRelation, Role
 
 __all__ = ["CLAIM", "RESULT", "claims_of", "results_of", "save_claims"]

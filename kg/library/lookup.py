@@ -21,7 +21,8 @@ from kg.library.database import Connection, unpack
 from kg.library.nearby import WITHIN, ask, ball_of, graph_of, grown, numbers_of, records_of
 from kg.library.store import looking, read_knowledge
 from ontology.keys import name_key, title_key
-from ontology.records import Entity, Paper
+from ontology.knowledge import Entity
+from ontology.records import Paper
 from ontology.schema import EntityType
 
 __all__ = ["among_in", "ego_in", "papers_in", "project_in"]

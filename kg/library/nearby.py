@@ -19,7 +19,8 @@ from kg.analysis.neighbourhood import induced
 from kg.graph import build_graph
 from kg.library.claim_rows import CLAIM, RESULT, claims_of, results_of
 from kg.library.database import Connection, unpack
-from ontology.records import Entity, Paper
+from ontology.knowledge import Entity
+from ontology.records import Paper
 
 __all__ = ["WITHIN", "Ball", "ask", "ball_of", "graph_of", "grown", "numbers_of", "records_of"]
 

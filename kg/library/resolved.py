@@ -22,7 +22,8 @@ from kg.overrides.apply import override
 from kg.overrides.tables import Overrides
 from kg.resolution import all_merges
 from ontology.keys import name_key, title_key
-from ontology.records import Entity, Extraction, Knowledge, Merge, Paper
+from ontology.knowledge import Entity, Knowledge
+from ontology.records import Extraction, Merge, Paper
 
 __all__ = ["load_papers", "load_resolved", "paper_digest", "paper_digests", "save_resolved"]
 

@@ -26,7 +26,8 @@ from kg.library.sources import put_records
 from kg.overrides.tables import Overrides, read_overrides
 from kg.readers.merging import Found
 from ontology.errors import LibraryError
-from ontology.records import Extraction, Knowledge, Paper
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, Paper
 from ontology.version import __version__
 
 __all__ = [

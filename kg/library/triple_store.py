@@ -25,7 +25,7 @@ from kg.overrides.tables import read_overrides
 from ontology.errors import LibraryError
 
 if TYPE_CHECKING:
-    from ontology.records import Knowledge
+    from ontology.knowledge import Knowledge
 
 __all__ = ["WORTH", "open_store", "state_of"]
 

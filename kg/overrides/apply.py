@@ -13,15 +13,7 @@ from dataclasses import dataclass, replace
 from kg.overrides.facts import Part, move_relations, move_results
 from kg.overrides.tables import Overrides
 from ontology.keys import name_key
-from ontology.records import (
-    Evidence,
-    Extraction,
-    Mention,
-    Merge,
-    Paper,
-    PaperEntity,
-    PaperRole,
-)
+from ontology.records import Evidence, Extraction, Mention, Merge, Paper, PaperEntity, PaperRole
 from ontology.schema import RELATIONS, EntityType, NodeType, Role, Subtype, usual_role
 
 __all__ = ["override"]

@@ -12,7 +12,7 @@ from kg.validation.report import Report
 from kg.validation.shacl import check_by_pyshacl, has_pyshacl
 from kg.validation.stream import check, take_census
 from ontology.errors import QueryError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 __all__ = ["SMALL", "validate", "validate_file", "validate_knowledge"]
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from exports.html.texts import knowledge_texts
 from kg.builder import Build
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 import kg
 from kg.builder import Build
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 from ontology.schema import NodeType
 
 pytestmark = pytest.mark.browser

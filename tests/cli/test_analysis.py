@@ -21,15 +21,8 @@ from kg.assembly import assemble
 from kg.builder import Build, build_library
 from kg.cli.trend import bar
 from ontology.errors import GraphError, LibraryError, QueryError
-from ontology.records import (
-    Evidence,
-    Extraction,
-    Knowledge,
-    Mention,
-    Paper,
-    PaperEntity,
-    PaperRole,
-)
+from ontology.knowledge import Knowledge
+from ontology.records import Evidence, Extraction, Mention, Paper, PaperEntity, PaperRole
 from ontology.schema import EntityType, usual_role
 
 Call = Callable[..., CompletedProcess[str]]

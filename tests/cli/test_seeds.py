@@ -10,7 +10,7 @@ import pytest
 
 from kg.graph import check_graph
 from kg.library.store import read_knowledge
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 Call = Callable[..., CompletedProcess[str]]
 

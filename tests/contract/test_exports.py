@@ -33,7 +33,7 @@ from exports.type_conflicts import COLUMNS, find_type_conflicts
 from kg.builder import Build
 from kg.layout import lay_out
 from ontology.errors import ExportError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 Facts = tuple[dict[Any, dict[str, Any]], dict[Any, dict[str, Any]]]
 Record = dict[str, Any]

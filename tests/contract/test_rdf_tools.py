@@ -12,8 +12,8 @@ import pytest
 from rdflib import Graph
 
 from exports.rdf import triples, write_ntriples, write_turtle
+from ontology.knowledge import Knowledge
 from ontology.namespaces import PREFIXES
-from ontology.records import Knowledge
 
 needs_raptor = pytest.mark.skipif(
     not (shutil.which("rapper") and shutil.which("roqet")),

@@ -23,7 +23,8 @@ from kg.assembly import assemble
 from kg.builder import export_files
 from kg.library.store import read_knowledge
 from kg.readers.reading import read_sources
-from ontology.records import Extraction, Knowledge, Paper
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, Paper
 
 BATCHES, RECORDS = 8, 640  # 5,120 in all
 

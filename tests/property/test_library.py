@@ -17,7 +17,8 @@ from kg import builder, workers
 from kg.assembly import assemble
 from kg.builder import add_papers, build_library, remove_papers
 from kg.library.store import read_knowledge, read_parts
-from ontology.records import Extraction, Knowledge, Paper
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, Paper
 
 Corpora = st.SearchStrategy[tuple[tuple[Paper, Extraction], ...]]
 Write = Callable[[Path, Knowledge], None]

@@ -17,7 +17,8 @@ from rdflib.namespace import DCTERMS
 
 from exports.formats import FORMATS
 from exports.text import utf8_safe, xml_safe
-from ontology.records import Extraction, Knowledge, Paper
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, Paper
 
 ANY = st.text(alphabet=st.characters())  # lone surrogates and control characters too
 HEAD, TAIL = "model/x", "task/y"

@@ -9,7 +9,7 @@ import pytest
 
 from exports.columns import EDGE_COLUMNS, NODE_COLUMNS, Cell, edge_rows, node_rows
 from ontology.errors import ExportError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 Record = dict[str, Cell]
 

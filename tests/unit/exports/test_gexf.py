@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from exports.gexf import gexf_bytes, write_gexf
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 NAMESPACE = "{http://www.gexf.net/1.2draft}"
 

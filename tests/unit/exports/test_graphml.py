@@ -10,7 +10,7 @@ import networkx as nx
 
 from exports.graphml import graphml_bytes, write_graphml
 from exports.text import xml_safe
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 
 def read(data: bytes) -> nx.MultiDiGraph[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from exports.json_ld import write_json_ld
 from exports.rdf import descriptions, triples
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from exports.node_link import node_link_bytes, write_node_link
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 
 def test_node_link_has_the_shape_of_networkx(small: Knowledge) -> None:

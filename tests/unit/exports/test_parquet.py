@@ -12,7 +12,7 @@ from pyarrow.parquet import read_schema, read_table
 from exports.columns import EDGE_COLUMNS, NODE_COLUMNS
 from exports.parquet import write_parquet
 from ontology.errors import ExportError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 
 def test_parquet_columns_have_types_even_where_nothing_is_known(

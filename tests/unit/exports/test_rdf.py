@@ -15,8 +15,8 @@ from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD
 
 from exports.rdf import to_rdflib, triples, write_ntriples, write_turtle
 from ontology.iris import iri, paper_node
+from ontology.knowledge import Knowledge
 from ontology.namespaces import FABIO, ID_BASE, MLS, PK, PREFIXES, SCHEMA_ORG
-from ontology.records import Knowledge
 from ontology.schema import EntityRelation, ResultKind, Role
 
 ID = Namespace(ID_BASE)

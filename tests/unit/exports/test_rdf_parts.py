@@ -16,8 +16,9 @@ from exports.without_text import without_text
 from kg.assembly import assemble
 from kg.overrides.tables import NO_OVERRIDES
 from ontology.iris import iri
+from ontology.knowledge import Entity, Knowledge
 from ontology.namespaces import ID_BASE, ONTOLOGY, PK, PREFIXES
-from ontology.records import Entity, Knowledge, Merge
+from ontology.records import Merge
 from ontology.schema import EntityType, Subtype
 from ontology.version import __version__
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from exports.records import paper_record, write_records
-from ontology.records import Entity, Knowledge, Relation
+from ontology.knowledge import Entity, Knowledge
+from ontology.records import Relation
 from ontology.schema import EntityRelation, EntityType
 
 

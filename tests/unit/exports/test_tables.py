@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exports.tables import tsv_lines, write_csv, write_merges
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 HEADER = "from\tto\ttype\trule\tpaper"
 

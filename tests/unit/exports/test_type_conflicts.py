@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from exports.type_conflicts import COLUMNS, find_type_conflicts, write_type_conflicts
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 from ontology.schema import EntityType
 
 

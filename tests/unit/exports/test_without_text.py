@@ -15,8 +15,8 @@ import rdflib
 from exports.formats import FORMATS
 from exports.without_text import without_text
 from kg.layout import lay_out
+from ontology.knowledge import Knowledge
 from ontology.namespaces import PK, PREFIXES
-from ontology.records import Knowledge
 
 WORDS = 4  # in a row, from an abstract: fewer are a name
 

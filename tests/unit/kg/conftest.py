@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from kg.assembly import assemble
+from ontology.knowledge import Knowledge
 from ontology.records import (
     Evidence,
     Extraction,
-    Knowledge,
     Mention,
     Merge,
     Paper,

@@ -8,7 +8,8 @@ from dataclasses import replace
 import networkx as nx
 
 from kg.assembly import assemble
-from ontology.records import Extraction, Knowledge, Paper
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, Paper
 
 
 def test_assembly_takes_papers_in_any_order(corpus: Knowledge) -> None:

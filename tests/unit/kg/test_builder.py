@@ -31,7 +31,8 @@ from kg.library.store import Content, read_knowledge
 from kg.overrides.tables import FOLDER as OVERRIDES
 from kg.progress import Progress
 from ontology.errors import ExportError, LibraryError, SourceError
-from ontology.records import Extraction, Knowledge, Paper
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, Paper
 
 ONE = Paper("one", "Counting Moths", "We propose MS-MLP and test it on ImageNet.")
 TWO = Paper("two", "Counting Owls", "We test ResNet on ImageNet.")

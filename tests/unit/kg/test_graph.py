@@ -10,7 +10,8 @@ import pytest
 
 from kg.graph import build_graph, check_graph
 from ontology.errors import GraphError
-from ontology.records import Entity, Evidence, Knowledge, Paper, ResultNode
+from ontology.knowledge import Entity, Knowledge, ResultNode
+from ontology.records import Evidence, Paper
 from ontology.schema import Direction, EntityType, ResultKind, ResultLink, Subtype
 
 Graph = nx.MultiDiGraph

@@ -14,7 +14,7 @@ import pytest
 import kg
 from kg.sparql.answers import Answer
 from ontology.errors import GraphError, LibraryError, QueryError, SourceError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 from ontology.version import __version__
 
 LINES = (

@@ -9,7 +9,8 @@ import pytest
 from kg.kinship import COMPONENT, broader_keys, variant_keys
 from kg.resolution import resolve
 from ontology.keys import name_key
-from ontology.records import Claim, Extraction, PaperEntity
+from ontology.knowledge import Claim
+from ontology.records import Extraction, PaperEntity
 from ontology.schema import EntityRelation, EntityType, Role
 
 MODEL, DATASET, TASK, METRIC = EntityType

@@ -16,7 +16,8 @@ from kg.analysis.communities import find_communities
 from kg.analysis.leaderboards import find_leaderboards
 from kg.assembly import assemble
 from kg.layout import START_NODES, lay_out, node_sizes, seats, start_view
-from ontology.records import Community, Extraction, Knowledge, Layout, Paper, PaperEntity
+from ontology.knowledge import Community, Knowledge, Layout
+from ontology.records import Extraction, Paper, PaperEntity
 from ontology.schema import EntityType, NodeType
 
 MODEL, DATASET, TASK, METRIC = EntityType

@@ -13,7 +13,7 @@ import kg
 from exports.rdf import write_ntriples, write_turtle
 from exports.without_text import without_text
 from ontology.errors import GraphError, SourceError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 
 @pytest.fixture

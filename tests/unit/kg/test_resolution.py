@@ -9,17 +9,8 @@ import pytest
 
 from kg.overrides.tables import Overrides
 from kg.resolution import Resolution, resolve
-from ontology.records import (
-    Claim,
-    Entity,
-    Evidence,
-    Extraction,
-    Knowledge,
-    Merge,
-    PaperEntity,
-    Relation,
-    Result,
-)
+from ontology.knowledge import Claim, Entity, Knowledge
+from ontology.records import Evidence, Extraction, Merge, PaperEntity, Relation, Result
 from ontology.schema import Direction, EntityRelation, EntityType, ResultKind, Role, Subtype
 
 MODEL, DATASET, TASK, METRIC = EntityType

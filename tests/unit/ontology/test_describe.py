@@ -11,8 +11,8 @@ from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 
 from exports.rdf import to_rdflib
 from ontology.describe import FILES, context, ontology_text, shapes_text
+from ontology.knowledge import Knowledge
 from ontology.namespaces import ONTOLOGY, PK, PREFIXES, full, short
-from ontology.records import Knowledge
 from ontology.schema import NODE_TYPES, RELATIONS, Role
 from ontology.shapes import LEXICAL, NUMBER, SHAPES
 from ontology.terms import CLASSES, FOREIGN, PROPERTIES

@@ -12,7 +12,7 @@ import pytest
 
 from exports.html.data import PageData
 from exports.html.texts import graph_texts, knowledge_texts
-from ontology.records import Community, Knowledge
+from ontology.knowledge import Community, Knowledge
 from ontology.schema import RELATIONS, NodeType
 
 Columns = dict[str, Any]

@@ -12,7 +12,7 @@ from exports.html.data import PageData
 from exports.html.first import first_view
 from exports.html.labels import label
 from exports.html.texts import knowledge_texts
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 from ontology.schema import NODE_TYPES, RELATIONS, EntityType, NodeType, ResultLink
 
 

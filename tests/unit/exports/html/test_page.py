@@ -23,7 +23,7 @@ from exports.html.first import first_view
 from exports.html.page import Page, library_page, make_page, write_page
 from exports.html.texts import graph_texts
 from ontology.errors import ExportError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 Attributes = dict[str, str | None]
 

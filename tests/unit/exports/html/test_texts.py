@@ -20,7 +20,7 @@ from exports.html.texts import (
     shards,
 )
 from exports.without_text import without_text
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 ASTRAL = "\U0001d4aa and \U0001f98b\u200d\U0001f98b"  # a mathematical letter and a joined emoji
 

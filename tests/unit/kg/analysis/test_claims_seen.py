@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.analysis.claims_seen import SeenClaim, claims_of
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 FIRST = ("paper/first", "MothNet: Counting Moths")
 SECOND = ("paper/second", "Moths Again")

@@ -9,7 +9,8 @@ import networkx as nx
 import pytest
 
 from kg.analysis.communities import find_communities, membership
-from ontology.records import Extraction, Knowledge, PaperEntity
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, PaperEntity
 from ontology.schema import EntityType, Role
 
 MODEL, DATASET, TASK, METRIC = EntityType

@@ -10,7 +10,8 @@ import pytest
 from kg.analysis.compared import find_compared
 from kg.analysis.comparison import compare
 from ontology.errors import GraphError
-from ontology.records import Evidence, Extraction, Knowledge, PaperEntity, Relation
+from ontology.knowledge import Knowledge
+from ontology.records import Evidence, Extraction, PaperEntity, Relation
 from ontology.schema import EntityRelation, EntityType, Role
 
 MODEL, DATASET, TASK, METRIC = EntityType

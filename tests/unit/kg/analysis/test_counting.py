@@ -8,7 +8,8 @@ import networkx as nx
 
 from kg.analysis.counting import Summary, most_connected, summarise
 from kg.assembly import assemble
-from ontology.records import Extraction, Knowledge, PaperEntity
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, PaperEntity
 from ontology.schema import EntityRelation, EntityType, Role
 
 MODEL, DATASET, TASK, METRIC = EntityType

@@ -8,7 +8,7 @@ import pytest
 from kg.analysis.filtering import filter_graph
 from kg.graph import check_graph
 from ontology.errors import GraphError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 from ontology.schema import EntityType, ResultLink
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from kg.analysis.leaderboards import find_leaderboards, ranking
 from ontology.errors import GraphError
-from ontology.records import Evidence, Extraction, Knowledge, PaperEntity, Result
+from ontology.knowledge import Knowledge
+from ontology.records import Evidence, Extraction, PaperEntity, Result
 from ontology.schema import Direction, EntityType, ResultKind
 
 MODEL, DATASET, TASK, METRIC = EntityType

@@ -6,7 +6,7 @@ import pytest
 
 from kg import find_papers
 from ontology.errors import GraphError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 from ontology.schema import Role
 
 FIRST = ("paper/first", "MothNet: Counting Moths")

@@ -9,7 +9,8 @@ import pytest
 
 from kg.analysis.paths import find_paths
 from ontology.errors import GraphError
-from ontology.records import Evidence, Extraction, Knowledge, PaperEntity, Relation
+from ontology.knowledge import Knowledge
+from ontology.records import Evidence, Extraction, PaperEntity, Relation
 from ontology.schema import EntityRelation, EntityType, Role
 
 MODEL, DATASET, TASK, METRIC = EntityType

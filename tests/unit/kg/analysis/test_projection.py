@@ -7,7 +7,7 @@ import pytest
 
 from kg.analysis.projection import project
 from ontology.errors import GraphError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 FIRST = ("paper/first", "MothNet: Counting Moths")
 SECOND = ("paper/second", "Moths Again")

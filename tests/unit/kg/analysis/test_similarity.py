@@ -9,7 +9,8 @@ import pytest
 
 from kg.analysis.similarity import find_similar
 from ontology.errors import GraphError
-from ontology.records import Extraction, Knowledge, PaperEntity
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, PaperEntity
 from ontology.schema import EntityType
 
 MODEL, DATASET, TASK, METRIC = EntityType

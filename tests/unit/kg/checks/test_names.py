@@ -10,7 +10,8 @@ from kg.assembly import assemble
 from kg.checks.finding import Finding, FindingKind
 from kg.checks.names import generic_hubs, near_duplicates, suspicious_merges, two_types
 from kg.overrides.tables import NO_OVERRIDES, Overrides
-from ontology.records import Extraction, Knowledge, Paper, PaperEntity
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, Paper, PaperEntity
 from ontology.schema import EntityType, Role
 
 MODEL, DATASET, TASK, METRIC = EntityType

@@ -16,7 +16,8 @@ from kg.overrides.tables import (
     read_overrides,
     write_templates,
 )
-from ontology.records import Evidence, Extraction, Knowledge, Paper, PaperEntity
+from ontology.knowledge import Knowledge
+from ontology.records import Evidence, Extraction, Paper, PaperEntity
 from ontology.schema import EntityType, Role
 
 MODEL, DATASET, TASK, METRIC = EntityType

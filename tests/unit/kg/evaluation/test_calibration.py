@@ -20,7 +20,8 @@ from kg.evaluation.calibration import (
     judge_roles,
 )
 from kg.evaluation.matching import pair
-from ontology.records import Claim, Evidence, Extraction, Mention, PaperEntity, Result
+from ontology.knowledge import Claim
+from ontology.records import Evidence, Extraction, Mention, PaperEntity, Result
 from ontology.schema import EntityRelation, EntityType, ResultKind, Role
 
 MODEL, DATASET, TASK, METRIC = EntityType

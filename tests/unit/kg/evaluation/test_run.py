@@ -13,7 +13,7 @@ from kg.assembly import assemble
 from kg.evaluation.gold import Gold, read_gold
 from kg.evaluation.run import build_anew, evaluate_knowledge
 from kg.evaluation.scoring import LINKING, Evaluation
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 FIGURES = [
     "entities", "Model", "Dataset", "Task", "Metric",

@@ -13,7 +13,8 @@ from kg.library import extractions as module
 from kg.library.database import writing
 from kg.library.extractions import extracted, forget, known_fingerprints, storing
 from ontology.errors import LibraryError
-from ontology.records import Extraction, Knowledge, Merge, Paper
+from ontology.knowledge import Knowledge
+from ontology.records import Extraction, Merge, Paper
 from ontology.schema import EntityType
 
 MERGE = Merge("MothNets", "MothNet", EntityType.MODEL, "plural", "a")

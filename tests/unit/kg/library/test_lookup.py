@@ -14,7 +14,7 @@ from kg.builder import Build
 from kg.library import lookup
 from kg.library.lookup import among_in
 from ontology.errors import GraphError, LibraryError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 from ontology.schema import EntityType, NodeType, Role
 
 

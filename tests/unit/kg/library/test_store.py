@@ -17,7 +17,7 @@ from kg.library import store
 from kg.library.database import DATABASE, LOCK, SCHEMA_VERSION, writing
 from kg.library.store import read_knowledge, read_parts, restore
 from ontology.errors import LibraryError
-from ontology.records import Knowledge, Layout
+from ontology.knowledge import Knowledge, Layout
 
 Write = Callable[[Path, Knowledge], None]
 

@@ -18,7 +18,7 @@ from kg.library.store import read_knowledge
 from kg.library.triple_store import open_store, state_of
 from kg.sparql.engine import make_store, run_query
 from ontology.errors import LibraryError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 Write = Callable[[Path, Knowledge], None]
 

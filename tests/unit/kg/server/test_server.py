@@ -24,7 +24,7 @@ from kg.server.app import make_app
 from kg.server.pool import Limits, Pool
 from kg.server.run import bind, names_of
 from ontology.errors import LibraryError
-from ontology.records import Knowledge
+from ontology.knowledge import Knowledge
 
 NAMES = "SELECT ?n { ?x a pk:Model ; skos:prefLabel ?n } ORDER BY ?n"
 ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?a{n} ?b{n} ?c{n} .' for n in range(8))} }}"

@@ -10,15 +10,8 @@ import pytest
 from exports.rdf import triples
 from kg.assembly import assemble
 from kg.sparql.engine import make_store
-from ontology.records import (
-    Evidence,
-    Extraction,
-    Knowledge,
-    Paper,
-    PaperEntity,
-    Relation,
-    Result,
-)
+from ontology.knowledge import Knowledge
+from ontology.records import Evidence, Extraction, Paper, PaperEntity, Relation, Result
 from ontology.schema import Direction, EntityRelation, EntityType, ResultKind, Role
 
 MODEL, DATASET, TASK, METRIC = EntityType

@@ -20,8 +20,8 @@ from kg.sparql.engine import (
 )
 from kg.sparql.names import Names
 from ontology.errors import QueryError
+from ontology.knowledge import Knowledge
 from ontology.namespaces import PREFIXES
-from ontology.records import Knowledge
 
 INTEGER = ox.NamedNode(f"{PREFIXES['xsd']}integer")
 

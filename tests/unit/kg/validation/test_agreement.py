@@ -15,8 +15,8 @@ from kg.validation.engine import Engine
 from kg.validation.report import Kind, Violation
 from kg.validation.validate import validate_file, validate_knowledge
 from ontology.describe import shape_name
+from ontology.knowledge import Knowledge
 from ontology.namespaces import PREFIXES
-from ontology.records import Knowledge
 from ontology.shapes import NUMBER, SHAPES, Constraint
 
 # A graph of everything there is, by hand. Each line can be changed by itself.
