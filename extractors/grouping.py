@@ -25,7 +25,7 @@ from extractors.joining import NAMES, join, make_pairs
 from extractors.judge import Judge, load_judge
 from extractors.likeness import Name, make_name
 from extractors.shortening import shortens
-from ontology.keys import is_plural, name_key
+from ontology.keys import name_key, ranked
 from ontology.known import KnownEntity, find_known, find_known_among
 from ontology.records import Mention, Merge, PaperEntity
 from ontology.schema import EntityType, Subtype
@@ -80,13 +80,13 @@ def _definition(text: str, pair: Abbreviation) -> tuple[str, str]:
 
 
 def _best_name(surfaces: Counter[str], type_: EntityType) -> str:
-    """Known canonical name, else the most frequent form; singular and length win a tie."""
+    """Known canonical name, else the most frequent form."""
     keys = {name_key(form) for form in surfaces}
     whole = [f for f in surfaces if not any(shortens(name_key(f), key) for key in keys)]
     known = find_known_among(type_, sorted(whole or surfaces, key=lambda s: (-surfaces[s], s)))
     if known is not None:
         return known.name
-    return min(surfaces, key=lambda s: (-surfaces[s], is_plural(s), s[:1].isupper(), -len(s), s))
+    return ranked(surfaces)[0]
 
 
 def group(

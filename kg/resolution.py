@@ -17,7 +17,7 @@ from kg.claims import all_claims, all_results
 from kg.kinship import find_kin
 from kg.overrides.tables import NO_OVERRIDES, Overrides
 from ontology.iris import digest, entity_id, paper_node
-from ontology.keys import is_plural, name_key
+from ontology.keys import name_key, ranked
 from ontology.knowledge import Claim, Entity, ResultNode
 from ontology.known import KnownEntity, find_known_among, is_short, resemble
 from ontology.records import Extraction, Merge, PaperEntity
@@ -149,21 +149,16 @@ def _parted(known: KnownEntity, apart: frozenset[str], overrides: Overrides) -> 
 def _canonical_name(
     type_: EntityType, names: Counter[str], forms: Iterable[str], overrides: Overrides
 ) -> str:
-    """The user's or the known name, else the most frequent.
-
-    Singular, lower case, length and order win a tie.
-    """
-    ranked = sorted(
-        names, key=lambda n: (-names[n], is_plural(n), n[:1].isupper() and " " in n, -len(n), n)
-    )
-    alias = _alias(type_, [*ranked, *sorted(forms)], overrides)
+    """The user's or the known name, else the most frequent."""
+    own = ranked(names)
+    alias = _alias(type_, [*own, *sorted(forms)], overrides)
     if alias is not None:
         return alias
-    known = find_known_among(type_, ranked)
+    known = find_known_among(type_, own)
     if known is None:
-        return ranked[0]
-    apart = _apart(type_, (name_key(form) for form in (*ranked, *forms)), overrides)
-    return ranked[0] if _parted(known, apart, overrides) else known.name
+        return own[0]
+    apart = _apart(type_, (name_key(form) for form in (*own, *forms)), overrides)
+    return own[0] if _parted(known, apart, overrides) else known.name
 
 
 def _entity(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-__all__ = ["is_plural", "name_key", "name_keys", "singular", "text_key", "title_key"]
+__all__ = ["is_plural", "name_key", "name_keys", "ranked", "singular", "text_key", "title_key"]
 
 _ARTICLE = re.compile(r"^(?:(?:the|an|a) )+(?=\w)")
 _HYPHENATED = re.compile(r"^(the|an|a) (?=\w)")  # A-OKVQA: no article, so no gap either
@@ -84,6 +84,25 @@ def is_plural(surface: str) -> bool:
     """
     last = surface.casefold().rstrip(_EDGES).rpartition(" ")[2]
     return singular(last) != last
+
+
+def ranked(forms: Mapping[str, int]) -> list[str]:
+    """Forms of one name, the one to show first.
+
+    The most frequent first; of equals one in the singular, then one that is
+    not several words with a capital (a coined short name before what it
+    stands for, a common one in lower case), then the longest.
+
+    Args:
+        forms: Each with how often it is used.
+
+    >>> ranked({"Sparse Tide Mixing": 1, "STiM": 1}), ranked({"LD": 1, "lane detection": 1})
+    (['STiM', 'Sparse Tide Mixing'], ['lane detection', 'LD'])
+    """
+    return sorted(
+        forms,
+        key=lambda f: (-forms[f], is_plural(f), f[:1].isupper() and " " in f, -len(f), f),
+    )
 
 
 def title_key(title: str) -> str:

@@ -210,6 +210,20 @@ def test_grouping_best_name(forms: list[str], name: str) -> None:
     assert [e.name for e in entities] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sparse Tide Mixing (STiM)", "STiM"),  # a coined name before what it stands for
+        ("sparse tide mixing (STiM)", "sparse tide mixing"),
+        ("Sparse Tide Mixing (STiM), Sparse Tide Mixing", "Sparse Tide Mixing"),
+    ],
+)
+def test_grouping_names_what_a_text_defines(text: str, name: str) -> None:
+    found = mentions(text, (text[:18], MODEL), ("STiM", MODEL))
+    (entity,), _ = group(text, found, (Abbreviation(0, 18, 20, 24),), NEVER)
+    assert entity.name == name
+
+
 def test_grouping_entities_come_by_first_mention_with_exact_texts() -> None:
     text = "RippleNet beats TideNet; TideNet loses"
     found = mentions(text, ("TideNet", MODEL), ("RippleNet", MODEL))
