@@ -40,10 +40,12 @@ def read_arrays(name: str) -> dict[str, NDArray[np.float32]]:
 
 
 def _all_files(folder: Traversable) -> Iterator[Traversable]:
+    """What a package reads and runs: neither what trains it nor what is written about it."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
-            yield from _all_files(entry)
-        elif not entry.name.endswith(".pyc"):
+            if entry.name != "training":
+                yield from _all_files(entry)
+        elif not entry.name.endswith((".pyc", ".md")):
             yield entry
 
 

@@ -295,7 +295,7 @@ def find_papers(
         metric: An entity of this type.
 
     Raises:
-        GraphError: If the role is unknown or nothing is asked for.
+        GraphError: If nothing is called so, the role is unknown, or nothing is asked for.
         LibraryError: If there is no library in the folder.
     """
     from kg.analysis.papers import asked_for

@@ -40,21 +40,43 @@ from extractors.wordpiece import WordPieces
 
 MODEL = Path(str(files("extractors") / "model"))
 FINDING = COMPONENTS[: COMPONENTS.index("paperkg_roles") + 1]  # all that finds entities
-RECIPE = Recipe(epochs=6)
+# Twice, as in warm restarts (Loshchilov and Hutter, 2017): the second from the averaged weights.
+RECIPES = (
+    Recipe(epochs=4, fall=6),
+    Recipe(epochs=3, fall=3, encoder=1e-4, heads=5e-4, seed=2),
+)
 CALIBRATION_TEXTS = 200
 
 
-def _fit(examples: list[Example], pieces: WordPieces, mask: int, base: Path, file: Path) -> None:
-    """Fit a network, with a checkpoint after each epoch."""
+def _fit(
+    examples: list[Example], pieces: WordPieces, mask: int, base: Path, work: Path
+) -> TaggerNetwork:
+    """Fit a network, with a checkpoint after each epoch; a recipe that is done stays done."""
     network = TaggerNetwork(TaggerSizes())
     load_pretrained(network.bert, base / "model.safetensors", range(network.sizes.layers))
+    for number, recipe in enumerate(RECIPES, start=1):
+        file = work / f"tagger{number}.pt"
+        if not file.exists():
+            _follow(recipe, network, examples, pieces, mask, file)
+        network = restore(file)
+    return network
+
+
+def _follow(
+    recipe: Recipe,
+    network: TaggerNetwork,
+    examples: list[Example],
+    pieces: WordPieces,
+    mask: int,
+    file: Path,
+) -> None:
     unfinished = file.with_suffix(".unfinished")
 
     def after_epoch(epoch: int, loss: float, averaged: TaggerNetwork) -> None:
         save(averaged, unfinished)
-        Console(stderr=True).print(f"epoch {epoch} of {RECIPE.epochs}, loss {loss:.4f}")
+        Console(stderr=True).print(f"{file.stem}: epoch {epoch}, loss {loss:.4f}")
 
-    fit(network, examples, pieces, mask, RECIPE, after_epoch)
+    fit(network, examples, pieces, mask, recipe, after_epoch)
     unfinished.rename(file)
 
 
@@ -87,14 +109,12 @@ def train(
     corpus = read_corpus(gold)
     unlabelled = read_abstracts(abstracts, without=corpus)
     readings = list(read_readings(unlabelled))
-    file = work / "tagger.pt"
-    if not file.exists():
-        examples = [make_example(record, pieces) for record in corpus]
-        examples += [make_example(record, pieces, READING_WEIGHT) for record in readings]
-        _fit(examples, pieces, mask, base, file)
+    examples = [make_example(record, pieces) for record in corpus]
+    examples += [make_example(record, pieces, READING_WEIGHT) for record in readings]
+    network = _fit(examples, pieces, mask, base, work)
     texts = [f"{paper['title']}\n{paper['abstract']}" for paper in unlabelled]
     kept = kept_pieces(texts, pieces, vocabulary)
-    export(restore(file), vocabulary, kept, texts[-CALIBRATION_TEXTS:], MODEL)
+    export(network, vocabulary, kept, texts[-CALIBRATION_TEXTS:], MODEL)
     _fit_judges(corpus + readings, list(read_readings(unlabelled, RESERVED)))
 
 

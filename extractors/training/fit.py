@@ -30,6 +30,8 @@ class Recipe:
 
     Attributes:
         epochs: Passes over all examples.
+        fall: Over how many passes the learning rates fall to nothing; more than
+            `epochs` to stop before they have.
         encoder: Learning rate of the top layer of the encoder.
         heads: Learning rate of what is behind it.
         average: Decay of the average of weights.
@@ -38,6 +40,7 @@ class Recipe:
     """
 
     epochs: int
+    fall: int
     encoder: float = 2e-4
     heads: float = 1e-3
     average: float = 0.997
@@ -118,7 +121,7 @@ def fit(
     network.bert.words.weight.requires_grad_(False)
     average = _Average(network, recipe.average)
     optimizer = torch.optim.AdamW(_parameter_groups(network, recipe))
-    total = recipe.epochs * len(make_batches(examples, recipe.pieces, rng))
+    total = recipe.fall * len(make_batches(examples, recipe.pieces, rng))
     step = 0
     for epoch in range(1, recipe.epochs + 1):
         network.train()

@@ -22,7 +22,7 @@ from kg.analysis.tidy import Table
 from ontology.keys import name_key
 from ontology.schema import EntityType
 
-__all__ = ["Gap", "find_gaps"]
+__all__ = ["TASK_PAPERS", "Gap", "find_gaps"]
 
 TASK_PAPERS = 3  # that address a task and evaluate on something, before a lack of more tells
 NEIGHBOURS = 8  # tasks at most that count as near to another

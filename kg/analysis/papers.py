@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.analysis.arguments import check_role
-from kg.analysis.names import find_nodes
+from kg.analysis.names import must_find
 from ontology.errors import GraphError
 from ontology.schema import RELATIONS, EntityType, NodeType, Role
 
@@ -83,11 +83,14 @@ def find_papers(
 
     Returns:
         Node id and title of each paper, sorted.
+
+    Raises:
+        GraphError: If nothing is called so; the message has the names most like it.
     """
     found = [
         {
             head
-            for node in find_nodes(graph, name, type_)
+            for node in must_find(graph, name, type_)
             for head, _, said in graph.in_edges(node, data=True)
             if graph.nodes[head]["type"] == NodeType.PAPER
             and (role is None or said["relation"] == role or not takes(role, type_))

@@ -37,16 +37,17 @@ def gaps(
 
     Example:  `paperkg gaps --dataset ImageNet`
     """
-    from kg.analysis.gaps import find_gaps
+    from kg.analysis.gaps import TASK_PAPERS, find_gaps
 
     form = form_of(as_csv, as_json)
     found = find_gaps(library_graph(out), task=task, dataset=dataset)
     if not found:
         asked = [name for name in (task, dataset) if name]
-        about = f" of {' and '.join(asked)}" if asked else ""
+        about = f" for {' and '.join(asked)}" if asked else ""
         nothing(
-            f"no gaps{about}: nothing that these papers, or so few of them, would let one expect "
-            "is missing"
+            f"no gaps found{about}: nothing is missing that neighbouring tasks would let one "
+            f"expect. A task counts from {TASK_PAPERS} papers with a data set on; a few dozen "
+            "papers rarely have enough"
         )
     if form is not TableFormat.TABLE:
         write_records(found, form)

@@ -32,13 +32,15 @@ def papers_in(folder: Path, asked: Asked, role: str | None = None) -> list[tuple
     """`kg.analysis.papers.find_papers` for a library folder.
 
     Raises:
+        GraphError: If nothing is called so.
         LibraryError: If there is no library, or it is damaged.
     """
     with looking(folder) as (connection, _, is_current):
-        if is_current:
+        nodes = [_find(connection, name, type_) for type_, name in asked] if is_current else [[]]
+        if all(nodes):
             found = [
-                _naming(connection, name, type_, role if takes(role, type_) else None)
-                for type_, name in asked
+                _naming(connection, named, role if takes(role, type_) else None)
+                for named, (type_, _) in zip(nodes, asked, strict=True)
             ]
             papers = records_of(connection, "papers", set.intersection(*found))
             told = (unpack(record, Paper) for _, record in papers)
@@ -46,11 +48,9 @@ def papers_in(folder: Path, asked: Asked, role: str | None = None) -> list[tuple
     return find_papers(read_knowledge(folder).graph, asked, role)
 
 
-def _naming(
-    connection: Connection, name: str, type_: EntityType | None, role: str | None
-) -> set[int]:
-    """The numbers of the papers that name something; with a role, in that one."""
-    wanted = numbers_of(connection, "entities", _find(connection, name, type_))
+def _naming(connection: Connection, nodes: Collection[str], role: str | None) -> set[int]:
+    """The numbers of the papers that name one of some entities; with a role, in that one."""
+    wanted = numbers_of(connection, "entities", nodes)
     query = (
         f"SELECT paper FROM claims WHERE tail {WITHIN} AND head IS NULL "  # noqa: S608  # our words
         "AND relation = coalesce(?, relation)"

@@ -235,7 +235,7 @@ def test_path_says_where_there_is_none(paperkg: Call, in_folder: Path) -> None:
 def test_gaps_says_that_there_are_none(ask: Call) -> None:
     said = ask("gaps", "--dataset", "ImageNet", "--json")
     assert (said.returncode, said.stdout) == (1, "")
-    assert said.stderr.startswith("error: no gaps of ImageNet: nothing that these papers")
+    assert said.stderr.startswith("error: no gaps found for ImageNet: nothing is missing")
 
 
 def test_gaps_shows_what_is_missing(

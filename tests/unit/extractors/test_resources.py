@@ -95,8 +95,12 @@ def test_resources_digest_notices_a_file_that_is_renamed_or_gone(packages: Path)
     assert len({before, renamed, digest()}) == 3
 
 
-def test_resources_digest_overlooks_compiled_files(packages: Path) -> None:
+@pytest.mark.parametrize(
+    "name", ["__pycache__/rules.cpython-311.pyc", "training/fit.py", "model/README.md"]
+)
+def test_resources_digest_overlooks_what_extracts_nothing(packages: Path, name: str) -> None:
     before = digest()
-    (packages / "extractors" / "__pycache__").mkdir()
-    (packages / "extractors" / "__pycache__" / "rules.cpython-311.pyc").write_bytes(b"\0")
+    file = packages / "extractors" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("other\n")
     assert digest() == before

@@ -24,7 +24,6 @@ THIRD = ("paper/third", "FlyNet at Dusk")
         ("model/mothnet", Role.USES, [SECOND]),
         ("accuracy", "mentions", [THIRD]),
         ("MothNet", "reports", []),
-        ("nothing", None, []),
     ],
 )
 def test_papers_finds_papers_by_entity_and_role(
@@ -49,14 +48,28 @@ def test_papers_unknown_role_names_the_right_ones(corpus: Knowledge) -> None:
         ({"entity": "FlyNet", "dataset": "Lanterns"}, [FIRST, THIRD]),
         ({"model": "MothNet", "dataset": "Lanterns", "role": "introduces"}, []),
         ({"model": "FlyNet", "dataset": "Lanterns", "role": "uses"}, [THIRD]),
-        ({"model": "Lanterns"}, []),
-        ({"task": "model/mothnet"}, []),
     ],
 )
 def test_papers_that_name_all_of_several(
     asked: dict[str, str], expected: list[tuple[str, str]], corpus: Knowledge
 ) -> None:
     assert find_papers(corpus.graph, **asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"entity": "MothNed"}, "nothing is called 'MothNed'; near to it: MothNet"),
+        ({"model": "Lanterns"}, "no Model is called 'Lanterns'"),
+        ({"task": "model/mothnet"}, "no Task is called 'model/mothnet'"),
+        ({"dataset": "Lanterns", "model": "nothing"}, "no Model is called 'nothing'"),
+    ],
+)
+def test_papers_of_what_nothing_is_called_are_an_error(
+    asked: dict[str, str], message: str, corpus: Knowledge
+) -> None:
+    with pytest.raises(GraphError, match=f"^{message}"):
+        find_papers(corpus.graph, **asked)
 
 
 def test_papers_need_something_to_ask_for(corpus: Knowledge) -> None:
