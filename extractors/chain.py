@@ -7,6 +7,7 @@ tag sequences that say so (forward-backward).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -145,13 +146,20 @@ def choose(stretches: Iterable[Stretch], least: float) -> list[Stretch]:
     True
     """
     order = sorted((s for s in stretches if s.probability > least), key=lambda s: (s.last, s.first))
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
-    for number, stretch in enumerate(order):
-        before = next((k for k in range(number, 0, -1) if order[k - 1].last < stretch.first), 0)
-        gain, chosen = best[before]
-        gain += stretch.probability - least
-        best.append((gain, (*chosen, number)) if gain > best[-1][0] else best[-1])
-    return [order[number] for number in best[-1][1]]
+    lasts = [stretch.last for stretch in order]
+    before = [bisect_left(lasts, stretch.first) for stretch in order]  # how many end in front of it
+    best = [0.0]
+    for stretch, ended in zip(order, before, strict=True):
+        best.append(max(best[-1], best[ended] + stretch.probability - least))
+    chosen = []
+    at = len(order)
+    while at:
+        if best[at] > best[at - 1]:
+            chosen.append(order[at - 1])
+            at = before[at - 1]
+        else:
+            at -= 1
+    return chosen[::-1]
 
 
 def add_repeats(

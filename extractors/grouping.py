@@ -26,7 +26,7 @@ from extractors.judge import Judge, load_judge
 from extractors.likeness import Name, make_name
 from extractors.shortening import shortens
 from ontology.keys import name_key, ranked
-from ontology.known import KnownEntity, find_known, find_known_among
+from ontology.known import KnownEntity, find_known, find_known_among, resemble
 from ontology.records import Mention, Merge, PaperEntity
 from ontology.schema import EntityType, Subtype
 
@@ -54,9 +54,11 @@ def _sure(
 ) -> dict[tuple[str, str], str]:
     """Pairs of keys that are one thing by the text's own definition or by the vocabulary."""
     sure: dict[tuple[str, str], str] = {}
-    for pair in pairs:
+    meant: dict[str, str] = {}  # a short form to what it was defined as first
+    for pair in sorted(pairs):
         long, short = _definition(text, pair)
-        if long in types and short in types and types[long][0] == types[short][0]:
+        alike = long in types and short in types and types[long][0] == types[short][0]
+        if alike and resemble(meant.setdefault(short, long), long):
             sure[long, short] = "abbreviation"
     first: dict[tuple[EntityType, str], str] = {}
     for key in sorted(names):
@@ -94,7 +96,6 @@ def group(
     mentions: tuple[Candidate, ...],
     pairs: tuple[Abbreviation, ...],
     judge: Judge,
-    paper: str = "",
 ) -> tuple[list[PaperEntity], list[Merge]]:
     """Group the mentions of one paper.
 
@@ -103,7 +104,6 @@ def group(
         mentions: Without overlap.
         pairs: The definitions in the text.
         judge: Decides on names that nothing else joins.
-        paper: Id of the paper, for the log.
 
     Returns:
         Entities by first mention, without roles; and the names that were joined.
@@ -143,7 +143,7 @@ def group(
     for (one, other), rule in rules.items():
         target = entities[group_of[one]]
         for side in {_shown(names[one]), _shown(names[other])} - {target.name}:
-            merges.add(Merge(side, target.name, target.type, rule, paper))
+            merges.add(Merge(side, target.name, target.type, rule, ""))
     return sorted(entities.values(), key=lambda e: e.mentions[0].start), sorted(
         merges, key=lambda m: (m.target, m.source, m.rule)
     )

@@ -39,10 +39,15 @@ def _place(starts: list[int], ends: list[int], mention: Mention) -> tuple[int, i
 
 
 def read_labels(doc: Doc, entities: Sequence[PaperEntity]) -> list[Labels]:
-    """What the network takes each entity for; nothing where it has not read the text."""
-    if not doc.tensor.size:
+    """What the network takes each entity for; nothing where it has not read the text.
+
+    The tensor of a Doc may as well be that of another component of the user's.
+    """
+    if not len(doc) or doc.tensor.shape != (len(doc), load_network().size):
         return []
     words = [token for token in doc if not token.is_space]
+    if not words:
+        return []
     starts = [token.idx for token in words]
     ends = [token.idx + len(token) for token in words]
     groups = [Group(e.type, tuple(_place(starts, ends, m) for m in e.mentions)) for e in entities]

@@ -94,7 +94,13 @@ class _Heads:
 
 
 class Network:
-    """The network with its bounds."""
+    """The network with its bounds.
+
+    Attributes:
+        bounds: Its bounds.
+        chain: What makes mentions of scores.
+        size: Of the state of a word.
+    """
 
     def __init__(
         self,
@@ -114,6 +120,7 @@ class Network:
             heads[f"chain.{n}"].astype(np.float64) for n in ("steps", "start", "end")
         )
         self.chain = Chain(steps, start, end)
+        self.size = (heads["span.weight"].shape[1] - heads["types.weight"].shape[1]) // 3
 
     def read(self, text: str) -> Reading:
         """The words of a text."""

@@ -57,12 +57,16 @@ class Unit:
         written: "sign" (glued to the value), "kept" (as written) or "left" (out of the value).
         pattern: What is written behind the number.
         about: What the name of a metric in this unit speaks of; None for anything.
+        is_cost: Whether it is one of time, size or work.
+        only: Names of metrics that are always counted in it; None for none.
     """
 
     name: str
     written: str
     pattern: str
     about: re.Pattern[str] | None
+    is_cost: bool
+    only: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ def units() -> tuple[Unit, ...]:
             row["written"],
             row["pattern"],
             re.compile(row["about"]) if row["about"] else None,
+            row["cost"] == "yes",
+            re.compile(row["only"]) if row["only"] else None,
         )
         for row in read_table("units.tsv")
     )

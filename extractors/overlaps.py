@@ -10,11 +10,14 @@ from spacy.tokens import Doc, SpanGroup
 
 from extractors.annotations import CANDIDATES, MENTIONS, SPANS, Candidate, sentence_at
 from extractors.resources import read_words
+from extractors.spreading import COMPONENT as ABBREVIATIONS
+from extractors.tagger import COMPONENT as TAGGER
+from extractors.vocabulary import COMPONENT as VOCABULARY
 from ontology.keys import name_key
 
 __all__ = ["PRIORITY", "OverlapResolver", "make_overlaps", "without_overlaps"]
 
-PRIORITY = ("tagger", "abbreviations", "vocabulary")
+PRIORITY = (TAGGER, ABBREVIATIONS, VOCABULARY)
 LEAST = 0.45
 # Where code or data can be fetched; the names in it are no mentions.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|net|edu|ai)/\S+")
@@ -78,7 +81,8 @@ class OverlapResolver:
             c
             for c in CANDIDATES.get(doc)
             if c.confidence >= self._least
-            and name_key(text[c.start : c.end]) not in self._generic
+            and (key := name_key(text[c.start : c.end]))  # not of punctuation alone
+            and key not in self._generic
             and not any(start <= c.start < end for start, end in addresses)
             and c.end <= sentence_at(doc, c.start, c.end).end_char
         )

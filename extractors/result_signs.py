@@ -29,7 +29,7 @@ __all__ = [
     "KINDS",
     "SLOTS",
     "NumberView",
-    "can_be_in",
+    "can_be",
     "kind_signs",
     "line_up",
     "look_at_numbers",
@@ -43,7 +43,6 @@ SLOTS = {
     for link in RESULT_SLOTS.values()
     for type_ in RELATIONS[link].range
 }
-COSTS = ("ms", "FPS", "parameters", "FLOPs", "GB")  # units of time, size and work
 CUES = "result_words.txt"
 NEAR, AROUND = 2, 8  # words beside a number
 BETWEEN = 300  # characters between a number and a name
@@ -232,19 +231,40 @@ def _steps(count: int) -> list[float]:
     return [float(count == 0), float(count == 1), float(count >= 2)]
 
 
-def can_be_in(metric: PaperEntity, unit: str) -> bool:
-    """Whether a metric can be given in a unit: no accuracy is a number of parameters."""
-    about = next((u.about for u in units() if u.name == unit), None)
+def can_be(metric: PaperEntity, number: StatedNumber, kind: ResultKind) -> bool:
+    """Whether a number can be one of a metric.
+
+    No accuracy is counted in parameters, and what is counted in them is no share.
+
+    Args:
+        metric: With all its mentions.
+        number: With its unit.
+        kind: What the number says.
+    """
+    about = next((unit.about for unit in units() if unit.name == number.unit), None)
+    if about is not None:
+        return _speaks_of(metric, about)
+    is_share = number.unit == "%" or (not number.unit and "." in number.value)
+    counted = (unit.only for unit in units() if unit.only is not None)
+    return not (
+        kind is ResultKind.ABSOLUTE
+        and is_share
+        and any(_speaks_of(metric, only) for only in counted)
+    )
+
+
+def _speaks_of(metric: PaperEntity, pattern: re.Pattern[str]) -> bool:
     names = {metric.name, *(mention.text for mention in metric.mentions)}
-    return about is None or any(about.search(name.lower()) for name in names)
+    return any(pattern.search(name.lower()) for name in names)
 
 
 def _fit(view: NumberView, candidate: View) -> list[float]:
     """Whether a metric is one of costs, and whether the number has the unit of a cost."""
     if candidate.entity.type is not EntityType.METRIC:
         return [0.0, 0.0]
-    costs = any(can_be_in(candidate.entity, unit) for unit in COSTS)
-    return [float(view.number.unit in COSTS), float(costs)]
+    costs = [unit for unit in units() if unit.is_cost]
+    is_cost = any(_speaks_of(candidate.entity, unit.about) for unit in costs if unit.about)
+    return [float(view.number.unit in {unit.name for unit in costs}), float(is_cost)]
 
 
 def _where(scene: Scene, view: NumberView, candidate: View) -> list[float]:

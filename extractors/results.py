@@ -18,7 +18,7 @@ from extractors.result_signs import (
     KINDS,
     SLOTS,
     NumberView,
-    can_be_in,
+    can_be,
     kind_signs,
     line_up,
     look_at_numbers,
@@ -48,14 +48,15 @@ OFTEN = 4  # of the most often named entities of a role, which are always looked
 Slots = dict[ResultLink, int]
 
 
-def candidates(scene: Scene, number: NumberView, slot: ResultLink) -> list[View]:
+def candidates(scene: Scene, number: NumberView, kind: ResultKind, slot: ResultLink) -> list[View]:
     """The entities that may belong in a slot: named near the number, in the title, or often.
 
-    A metric that cannot be given in the unit is none of them.
+    A metric that the number cannot be one of is none of them.
 
     Args:
         scene: The text.
         number: The result's number.
+        kind: What it says.
         slot: One of `SLOTS`.
     """
     near = range(number.sentence - NEAR, number.sentence + 1)
@@ -63,7 +64,7 @@ def candidates(scene: Scene, number: NumberView, slot: ResultLink) -> list[View]
         view
         for view in scene.views
         if view.entity.type is SLOTS[slot]
-        and (slot is not ResultLink.IN_METRIC or can_be_in(view.entity, number.number.unit))
+        and (slot is not ResultLink.IN_METRIC or can_be(view.entity, number.number, kind))
         and (view.rank < OFTEN or 0 in view.places or any(n in view.places for n in near))
     ]
 
@@ -100,7 +101,7 @@ def _fill(scene: Scene, number: NumberView, kind: ResultKind) -> Slots:
     """The likeliest entity of each slot, where it is likely enough; none in two slots."""
     judge = load_judge(SLOT_JUDGE)
     lines = {type_: line_up(scene, number, type_) for type_ in EntityType}
-    asked = [(slot, view) for slot in SLOTS for view in candidates(scene, number, slot)]
+    asked = [(slot, view) for slot in SLOTS for view in candidates(scene, number, kind, slot)]
     rows = (slot_signs(scene, number, kind, view, lines[SLOTS[slot]]) for slot, view in asked)
     order = list(SLOTS)
     chances = [

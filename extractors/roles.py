@@ -42,16 +42,20 @@ def _by_labels(entity: PaperEntity, said: Said, labels: Labels) -> PaperEntity |
     if Role.INTRODUCES in chances:
         chances.pop(Role.USES, None)  # in 1,140 annotated introductions the two go together 4 times
     roles = tuple(
-        PaperRole(role, _evidence(said, role, chance))
-        for role, chance in (chances or {Role.MENTIONS: entity.confidence}).items()
+        PaperRole(role, _evidence(said, role, LABELS_COMPONENT, chance))
+        for role, chance in chances.items()
     )
+    if not roles:
+        surest = max(entity.mentions, key=lambda mention: mention.confidence)
+        named = _evidence(said, Role.MENTIONS, surest.component, surest.confidence)
+        roles = (PaperRole(Role.MENTIONS, named),)
     subtype = entity.subtype
     if entity.type is EntityType.MODEL:
         subtype = Subtype.MODEL if labels.model >= EVEN else Subtype.METHOD
     return replace(entity, roles=roles, core=core, subtype=subtype)
 
 
-def _evidence(said: Said, role: Role, chance: float) -> tuple[Evidence, ...]:
+def _evidence(said: Said, role: Role, component: str, chance: float) -> tuple[Evidence, ...]:
     """The sentences for a role: one with a cue for it first, as sure as the role itself."""
     named = [e for other in ROLES for e in said.get(other, ()) if other is not role]
     places: dict[tuple[tuple[int, int], ...], Evidence] = {}
@@ -60,7 +64,7 @@ def _evidence(said: Said, role: Role, chance: float) -> tuple[Evidence, ...]:
     return tuple(
         replace(
             evidence,
-            component=LABELS_COMPONENT,
+            component=component,
             confidence=round(chance * (LESSER if number else 1), 4),
         )
         for number, evidence in enumerate(places.values())

@@ -15,11 +15,15 @@ from spacy.tokens import Doc
 
 __all__ = ["SentenceSplitter", "find_sentences", "make_sentences"]
 
-# A stop, perhaps closing signs, white space, and something that opens a sentence.
-_STOP = re.compile(r"(?<=[.!?])([\"'\u201d\u2019)\]}]*)\s+(?=[\"'\u201c\u2018(\[\\$]*[^\W_a-z])")
+# A stop, perhaps closing signs, white space, and something that opens a sentence: no small
+# letter, but for names such as iCaRL, pix2pix and t-SNE.
+_STOP = re.compile(
+    r"(?<=[.!?])([\"'\u201d\u2019)\]}]*)\s+"
+    r"(?=[\"'\u201c\u2018(\[\\$]*(?:[^\W_a-z]|[a-z]+-?[A-Z\d]))"
+)
 _NO_STOP = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|etc|et al|resp|approx|w\.r\.t"
-    r"|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|No|Dr|Prof|St)"
+    r"|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|No|Dr|Prof|St|U\.S)"
     r"|(?:^|[\s(])[A-Z])\.$"
 )
 
@@ -35,6 +39,8 @@ def find_sentences(text: str) -> list[int]:
 
     >>> find_sentences("A title\nWe propose X, e.g. Yolo. It works (Fig. 2). Good.")
     [0, 8, 33, 52]
+    >>> find_sentences("It sorts. tideNet does not, nor does it. and so on, vs. t-SNE.")
+    [0, 10]
     """
     starts = {0}
     title_end = text.find("\n")

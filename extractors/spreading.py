@@ -19,18 +19,19 @@ from extractors.annotations import (
     Candidate,
     add_candidates,
 )
-from ontology.schema import Subtype
 
 __all__ = ["COMPONENT", "Spreader", "make_spreading", "spread"]
 
 COMPONENT = "abbreviations"
+SURE = 0.7  # at least so sure is what a text defines
+REACH = 40  # characters by which what was found may begin before the long form
 
 
 def _decide(candidates: list[Candidate], pair: Abbreviation) -> Candidate | None:
     """The candidate that says what an abbreviation is: the long form's, else the short form's."""
     at_long = [
         c for c in candidates if c.end == pair.long_end and c.start < pair.long_end
-        and c.start >= pair.long_start - 40
+        and c.start >= pair.long_start - REACH
     ]  # fmt: skip
     exact = [c for c in at_long if c.start == pair.long_start]
     at_short = [c for c in candidates if (c.start, c.end) == (pair.short_start, pair.short_end)]
@@ -65,8 +66,7 @@ def spread(
         source = _decide(candidates, pair)
         if source is None:
             continue
-        subtype: Subtype | None = source.subtype
-        confidence = max(source.confidence, 0.7)
+        confidence = max(source.confidence, SURE)
         begin = (
             min(pair.long_start, source.start) if source.end == pair.long_end else pair.long_start
         )
@@ -74,7 +74,7 @@ def spread(
         stem = re.escape(text[pair.short_start : pair.short_end].removesuffix("s"))
         places += [m.span() for m in re.finditer(rf"(?<![\w-]){stem}s?(?![\w])(?!-[A-Z\d])", text)]
         found += [
-            Candidate(start, end, source.type, subtype, COMPONENT, confidence)
+            Candidate(start, end, source.type, source.subtype, COMPONENT, confidence)
             for start, end in places
         ]
     return found

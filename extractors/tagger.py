@@ -56,17 +56,22 @@ class Tagger:
 
     def find(self, doc: Doc) -> list[Candidate]:
         """The mentions of the text, without overlap."""
-        reading = load_network().read(doc.text)
-        return _mentions(reading, load_network().states(reading)[1]) if reading.starts else []
+        return _read(doc)[0]
 
     def __call__(self, doc: Doc) -> Doc:
         """Add them to the candidates, and leave what the network makes of each token."""
-        reading = load_network().read(doc.text)
-        if not reading.starts:
-            return doc
-        states, scores = load_network().states(reading)
-        doc.tensor = _align(doc, reading, states)  # type: ignore[assignment]
-        return add_candidates(doc, _mentions(reading, scores))
+        found, doc.tensor = _read(doc)  # type: ignore[assignment]
+        return add_candidates(doc, found)
+
+
+def _read(doc: Doc) -> tuple[list[Candidate], States]:
+    """The mentions of a text, and the states of its tokens; without words, what was there."""
+    network = load_network()
+    reading = network.read(doc.text)
+    if not reading.starts:
+        return [], np.asarray(doc.tensor, dtype=np.float32)
+    states, scores = network.states(reading)
+    return _mentions(reading, scores), _align(doc, reading, states)
 
 
 def _mentions(reading: Reading, scores: Floats) -> list[Candidate]:

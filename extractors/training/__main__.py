@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
+import torch
 import typer
 from rich.console import Console
 
@@ -52,6 +53,7 @@ def _fit(
     examples: list[Example], pieces: WordPieces, mask: int, base: Path, work: Path
 ) -> TaggerNetwork:
     """Fit a network, with a checkpoint after each epoch; a recipe that is done stays done."""
+    torch.manual_seed(RECIPES[0].seed)
     network = TaggerNetwork(TaggerSizes())
     load_pretrained(network.bert, base / "model.safetensors", range(network.sizes.layers))
     for number, recipe in enumerate(RECIPES, start=1):
@@ -85,7 +87,7 @@ def _fit_judges(read: list[dict[str, Any]], reserved: list[dict[str, Any]]) -> N
 
     Each judge meets entities as those before it leave them.
     """
-    export_judge(fit_names(read + reserved), MODEL / NAMES)
+    export_judge(fit_names(read), MODEL / NAMES)
     export_judge(fit_entities(reserved), MODEL / ENTITIES)
     plain, whole = make_nlp(("paperkg_sentences",)), make_nlp(FINDING)
     casts = [as_annotated(record, plain) for record in read + reserved]

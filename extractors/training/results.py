@@ -72,7 +72,7 @@ def _slot_rows(
             [float(slot is s) for s in SLOTS],
         )
         for slot in SLOTS
-        for view in candidates(scene, number, slot)
+        for view in candidates(scene, number, kind, slot)
     ]
 
 

@@ -18,7 +18,7 @@ FOLDER = files("extractors") / "data"
 NAMES = sorted(file.name for file in FOLDER.iterdir())
 COLUMNS = {
     "role_cues.tsv": ["role", "type", "side", "confidence", "pattern"],
-    "units.tsv": ["unit", "written", "pattern", "about"],
+    "units.tsv": ["unit", "written", "pattern", "about", "cost", "only"],
 }
 LISTS = (
     "generic.txt",
@@ -110,6 +110,7 @@ def test_data_patterns_match_more_than_nothing(name: str) -> None:
     ("name", "column", "allowed"),
     [
         ("units.tsv", "written", ["sign", "kept", "left"]),
+        ("units.tsv", "cost", ["yes", ""]),
         ("role_cues.tsv", "role", Role),
         ("role_cues.tsv", "type", EntityType),
         ("role_cues.tsv", "side", ["before", "after", "title", "title end"]),

@@ -91,9 +91,26 @@ def test_grouping_keeps_versions_apart(one: str, other: str) -> None:
 def test_grouping_joins_the_forms_of_a_definition() -> None:
     text = "tidal flow (TF), later TF and TF"
     found = mentions(text, ("tidal flow", TASK), ("TF", TASK))
-    entities, merges = group(text, found, (Abbreviation(0, 10, 12, 14),), NEVER, paper="p-1")
+    entities, merges = group(text, found, (Abbreviation(0, 10, 12, 14),), NEVER)
     assert [(e.name, len(e.mentions)) for e in entities] == [("TF", 4)]
-    assert merges == [Merge("tidal flow", "TF", TASK, "abbreviation", "p-1")]
+    assert merges == [Merge("tidal flow", "TF", TASK, "abbreviation", "")]
+
+
+def test_grouping_keeps_two_things_with_one_short_form_apart() -> None:
+    text = "tidal navigation (TN) and traffic negotiation (TN); TN"
+    found = mentions(text, ("tidal navigation", TASK), ("traffic negotiation", TASK), ("TN", TASK))
+    pairs = (Abbreviation(0, 16, 18, 20), Abbreviation(26, 45, 47, 49))
+    entities, merges = group(text, found, pairs, NEVER)
+    assert [(e.name, len(e.mentions)) for e in entities] == [("TN", 4), ("traffic negotiation", 1)]
+    assert [(m.source, m.target) for m in merges] == [("tidal navigation", "TN")]
+
+
+def test_grouping_joins_a_short_form_that_is_defined_twice_alike() -> None:
+    text = "tidal navigation (TN) and tidal navigations (TN)"
+    found = mentions(text, ("tidal navigation", TASK), ("tidal navigations", TASK), ("TN", TASK))
+    pairs = (Abbreviation(0, 16, 18, 20), Abbreviation(26, 43, 45, 47))
+    (entity,), _ = group(text, found, pairs, NEVER)
+    assert len(entity.mentions) == 4
 
 
 def test_grouping_does_not_join_a_definition_of_two_types() -> None:
@@ -119,12 +136,12 @@ def test_grouping_joins_two_aliases_of_a_known_entity() -> None:
 
 def test_grouping_joins_what_the_judge_takes_for_one_thing() -> None:
     forms = ["murky ripple counting", "ripple counting", "ripple counting", "boat ranking"]
-    entities, merges = group(*listed(forms, TASK), (), inside_judge(), paper="p-1")
+    entities, merges = group(*listed(forms, TASK), (), inside_judge())
     assert [(e.name, len(e.mentions)) for e in entities] == [
         ("ripple counting", 3),
         ("boat ranking", 1),
     ]
-    assert merges == [Merge("murky ripple counting", "ripple counting", TASK, "likeness", "p-1")]
+    assert merges == [Merge("murky ripple counting", "ripple counting", TASK, "likeness", "")]
 
 
 def test_grouping_without_a_word_of_the_judge_keeps_names_apart() -> None:

@@ -119,6 +119,13 @@ def test_labels_are_none_without_a_tagger(make_doc: DocMaker) -> None:
     assert LABELS.get(Labeler()(doc)) == ()
 
 
+def test_labels_are_none_where_another_component_left_its_tensor(read: Doc) -> None:
+    ENTITIES.set(read, [TIDENET])
+    assert Labeler().find(read)
+    read.tensor = np.ones((len(read), 96), dtype=np.float32)
+    assert Labeler().find(read) == []
+
+
 def test_labels_are_none_without_entities(read: Doc) -> None:
     assert Labeler().find(read) == []
 

@@ -8,6 +8,7 @@ from itertools import pairwise, permutations
 import pytest
 from spacy.tokens import Doc
 
+from extractors import spreading, tagger, vocabulary
 from extractors.annotations import CANDIDATES, MENTIONS, SPANS, Candidate
 from extractors.overlaps import PRIORITY, OverlapResolver, without_overlaps
 from ontology.schema import EntityType, Subtype
@@ -43,6 +44,7 @@ def test_overlaps_winner(winner: Candidate, loser: Candidate) -> None:
 
 
 def test_overlaps_priority_names_the_finders_in_order() -> None:
+    assert PRIORITY == (tagger.COMPONENT, spreading.COMPONENT, vocabulary.COMPONENT)
     ranked = [task(0, 6, component) for component in PRIORITY]
     for better, worse in pairwise(ranked):
         assert without_overlaps([worse, better]) == [better]
@@ -67,6 +69,13 @@ def test_overlaps_drops_weak_and_generic_candidates(make_doc: DocMaker) -> None:
     doc = CANDIDATES.set(make_doc(TEXT), [name, generic, weak])
     assert OverlapResolver(frozenset({"our method"}), 0.45).find(doc) == [name]
     assert OverlapResolver(frozenset(), 0.44).find(doc) == [name, generic, weak]
+
+
+def test_overlaps_punctuation_is_no_mention(make_doc: DocMaker) -> None:
+    doc = CANDIDATES.set(make_doc("T\nIt ends ..."), [task(10, 13), task(5, 13)])
+    assert OverlapResolver(frozenset(), 0.0).find(doc) == [task(5, 13)]
+    doc = CANDIDATES.set(doc, [task(10, 13)])
+    assert OverlapResolver(frozenset(), 0.0).find(doc) == []
 
 
 def test_overlaps_no_mention_runs_on_into_the_next_sentence(make_doc: DocMaker) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from spacy.tokens import Doc
 
 from extractors.annotations import ENTITIES
 from extractors.judge import load_judge
+from extractors.numbers import StatedNumber, find_numbers
 from extractors.result_signs import (
     KINDS,
     SLOTS,
     NumberView,
     _order,
-    can_be_in,
+    can_be,
     kind_signs,
     line_up,
     look_at_numbers,
@@ -28,6 +30,7 @@ from ontology.schema import EntityType, ResultKind, ResultLink
 
 Marker = Callable[..., Doc]
 METRIC = EntityType.METRIC
+ABSOLUTE = ResultKind.ABSOLUTE
 NAMES = {
     "MixNet": EntityType.MODEL,
     "Caltech-101": EntityType.DATASET,
@@ -128,18 +131,41 @@ def test_result_signs_lists_in_front_of_the_numbers(by_cues: Marker) -> None:
 def test_result_signs_a_unit_tells_its_metric(by_cues: Marker) -> None:
     scene = scene_of(by_cues, "Its accuracy is high and its inference time is 12 ms.")
     (number,) = look_at_numbers(scene)
-    found = candidates(scene, number, ResultLink.IN_METRIC)
+    found = candidates(scene, number, ABSOLUTE, ResultLink.IN_METRIC)
     assert [view.entity.name for view in found] == ["inference time"]
     accuracy = named(scene, "accuracy").entity
-    assert [can_be_in(accuracy, unit) for unit in ("ms", "parameters", "%", "")] == [
-        False, False, True, True,
-    ]  # fmt: skip
+    asked = [replace(number.number, unit=unit) for unit in ("ms", "parameters", "%", "")]
+    assert [can_be(accuracy, n, ABSOLUTE) for n in asked] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("stated", "kind", "fits"),
+    [
+        ("76.0%", ABSOLUTE, False),
+        ("80.5", ABSOLUTE, False),
+        ("80", ABSOLUTE, True),  # no fraction
+        ("76%", ResultKind.RELATIVE, True),  # by so much fewer
+        ("2.1x", ABSOLUTE, True),
+        ("340M parameters", ABSOLUTE, True),
+    ],
+)
+@pytest.mark.parametrize("name", ["number of parameters", "FLOPs"])
+def test_result_signs_what_is_counted_is_no_share(
+    name: str, stated: str, kind: ResultKind, fits: bool
+) -> None:
+    (number,) = find_numbers(f"It is {stated} here.")
+    mention = Mention(0, len(name), name, "hand", 1.0)
+    metric = PaperEntity(name, METRIC, None, (mention,), (), True, 1.0)
+    about_parameters = number.unit == "parameters" and name == "FLOPs"
+    assert can_be(metric, number, kind) is (fits and not about_parameters)
 
 
 def test_result_signs_candidates_fit_the_slot(by_cues: Marker) -> None:
     scene = scene_of(by_cues, "Its accuracy is 93.1% on CIFAR-100.")
     (number,) = look_at_numbers(scene)
-    found = {slot: [v.entity.name for v in candidates(scene, number, slot)] for slot in SLOTS}
+    found = {
+        slot: [v.entity.name for v in candidates(scene, number, ABSOLUTE, slot)] for slot in SLOTS
+    }
     assert found == {
         ResultLink.OF_MODEL: ["MixNet"], ResultLink.FOR_TASK: [],
         ResultLink.ON_DATASET: ["CIFAR-100"], ResultLink.IN_METRIC: ["accuracy"],
@@ -153,7 +179,7 @@ def test_result_signs_candidates_are_not_everything(by_cues: Marker) -> None:
     doc = by_cues(f"A title\n{told} Now and then. It reaches 93% on Tide-3.", names)
     scene = look_at(doc, ENTITIES.get(doc))
     (number,) = [n for n in look_at_numbers(scene) if n.number.unit == "%"]
-    found = [v.entity.name for v in candidates(scene, number, ResultLink.ON_DATASET)]
+    found = [v.entity.name for v in candidates(scene, number, ABSOLUTE, ResultLink.ON_DATASET)]
     assert "Tide-3" in found
     assert len(found) <= OFTEN + 1
 
@@ -161,7 +187,8 @@ def test_result_signs_candidates_are_not_everything(by_cues: Marker) -> None:
 def test_result_signs_known_metrics_can_be_given_in_their_own_unit() -> None:
     def asked(known: KnownEntity, name: str) -> bool:
         mention = Mention(0, len(name), name, "hand", 1.0)
-        return can_be_in(PaperEntity(name, METRIC, None, (mention,), (), True, 1.0), known.unit)
+        metric = PaperEntity(name, METRIC, None, (mention,), (), True, 1.0)
+        return can_be(metric, StatedNumber(0, 1, "1", 1.0, known.unit, signed=False), ABSOLUTE)
 
     wrong = [
         (name, known.unit)

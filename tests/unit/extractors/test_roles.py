@@ -233,6 +233,7 @@ def test_roles_by_labels_of_a_passing_mention(labelled: Callable[..., Doc]) -> N
     found = entity_of(doc, "ResNet")
     assert [r.role for r in found.roles] == [Role.MENTIONS]
     assert found.roles[0].evidence[0].confidence == found.confidence == HIGH
+    assert found.roles[0].evidence[0].component == found.mentions[0].component  # and its scale
     assert not found.core
 
 

@@ -31,6 +31,8 @@ def split(text: str) -> list[str]:
         ("T\nIt is. 5 follow.", ["T", "It is.", "5 follow."]),
         ("T\nIt is. $K$ follows.", ["T", "It is.", "$K$ follows."]),
         ("T\nIt is. \u00c9t\u00e9 follows.", ["T", "It is.", "\u00c9t\u00e9 follows."]),
+        ("T\nIt is. tideNet follows.", ["T", "It is.", "tideNet follows."]),
+        ("T\nIt is. t-MoT is. pix2pix is.", ["T", "It is.", "t-MoT is.", "pix2pix is."]),
         ("T\nOne.\n\nTwo.", ["T", "One.", "Two."]),
         ("T\nWe reach 83.8. It works.", ["T", "We reach 83.8.", "It works."]),
     ],
@@ -50,6 +52,7 @@ def test_sentences_split_at_stops(text: str, sentences: list[str]) -> None:
         "The cost w.r.t. Time is approx. 5 resp. 6.",
         "It scores 83.8 on v1.2 of it.",
         "It goes on. without a capital.",
+        "The U.S. Army and e.g. iTide.",
         "No stop at all",
     ],
 )
