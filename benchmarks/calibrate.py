@@ -5,7 +5,8 @@
 Prints the expected calibration error of each kind of statement as it is, after
 a logistic fit on nine tenths of the papers measured on the rest (all ten tenths
 together), and after a fit on all. With --write the fit on all takes the place
-of ``extractors/model/calibration.json`` where there is enough to fit on. The
+of ``extractors/model/calibration.json`` where there is enough to fit on; it is
+a fit of what the components say themselves, whatever stood there before. The
 papers must not have been trained on.
 """
 
@@ -22,6 +23,12 @@ import typer
 from scipy.optimize import minimize
 
 from extractors.calibration import SOURCE, log_odds
+from extractors.labels import COMPONENT as LABELS
+from extractors.relations import COMPONENT as RELATIONS
+from extractors.results import COMPONENT as RESULTS
+from extractors.spreading import COMPONENT as ABBREVIATIONS
+from extractors.tagger import COMPONENT as TAGGER
+from extractors.vocabulary import COMPONENT as VOCABULARY
 from kg.evaluation.annotation import Annotation
 from kg.evaluation.calibration import Judged, calibrate
 from kg.evaluation.gold import read_gold
@@ -29,19 +36,22 @@ from kg.evaluation.run import build_anew, built_papers
 from kg.evaluation.scoring import Built, judge_all
 
 MODEL = Path(__file__).parents[1] / "extractors" / "model"
-# Which component says each kind of statement.
+# Which component says each kind of statement, and what it is judged as.
 KINDS = {
-    "mentions": ("tagger", "abbreviations"),
-    "roles": ("labels",),
-    "relations": ("relations",),
-    "results": ("results",),
+    "mentions": (TAGGER, ABBREVIATIONS),
+    "known names": (VOCABULARY,),
+    "roles": (LABELS,),
+    "relations": (RELATIONS,),
+    "results": (RESULTS,),
 }
+OF_MENTIONS = ("mentions", "known names")
 
 FOLDS = 10
 HOLD = 1.0  # how much a fit is held near to no change
 ENOUGH = 200  # statements to fit two numbers on
 
 Map = tuple[float, float]
+NO_CHANGE: Map = (1.0, 0.0)
 
 
 def fit(judged: Sequence[Judged]) -> Map:
@@ -76,12 +86,25 @@ def of_components(built: Built, components: Sequence[str]) -> Built:
     return replace(built, extraction=replace(built.extraction, entities=entities))
 
 
+def unmapped(judged: Sequence[Judged], line: Map) -> list[Judged]:
+    """The statements with confidences as their component gave them."""
+    slope, shift = line
+    return mapped(judged, (1 / slope, -shift / slope))
+
+
+def present() -> dict[str, Map]:
+    """The packaged map of each kind of statement."""
+    lines = json.loads((MODEL / SOURCE).read_text(encoding="utf-8"))
+    return {kind: lines.get(components[0], NO_CHANGE) for kind, components in KINDS.items()}
+
+
 def judge(gold: Sequence[Annotation], built: dict[str, Built], kind: str) -> list[Judged]:
-    """What is said in some papers, of one kind."""
-    chosen = built
-    if kind == "mentions":
+    """What is said in some papers, of one kind, as its component said it."""
+    chosen, judged_as = built, kind
+    if kind in OF_MENTIONS:
         chosen = {key: of_components(paper, KINDS[kind]) for key, paper in built.items()}
-    return judge_all(gold, chosen)[kind]
+        judged_as = "mentions"
+    return unmapped(judge_all(gold, chosen)[judged_as], present()[kind])
 
 
 def cross_fitted(
@@ -100,9 +123,10 @@ def rows(gold: Sequence[Annotation], built: dict[str, Built]) -> Iterator[tuple[
     for kind, components in KINDS.items():
         judged = judge(gold, built, kind)
         line = fit(judged)
+        as_it_is = mapped(judged, present()[kind])
         errors = [
             calibrate(found).error
-            for found in (judged, cross_fitted(gold, built, kind), mapped(judged, line))
+            for found in (as_it_is, cross_fitted(gold, built, kind), mapped(judged, line))
         ]
         print(f"{kind:12}{len(judged):8}{errors[0]:10.3f}{errors[1]:14.3f}{errors[2]:12.3f}")
         if len(judged) >= ENOUGH:
@@ -116,13 +140,9 @@ def main(
     """Measure calibration, and fit it anew."""
     gold = read_gold([str(gold_file)])
     built = {paper.annotation.key: paper for paper in built_papers(build_anew(gold))}
-    old = json.loads((MODEL / SOURCE).read_text(encoding="utf-8"))
-    # Confidences are mapped already: one line after the other is one line.
-    new = old | {
-        component: (slope * old[component][0], slope * old[component][1] + shift)
-        for component, (slope, shift) in rows(gold.annotations, built)
-    }
+    fitted = dict(rows(gold.annotations, built))
     if write:
+        new = {name: fitted.get(name, NO_CHANGE) for names in KINDS.values() for name in names}
         lines = (f' "{name}": [{a:.4f}, {b:.4f}]' for name, (a, b) in new.items())
         (MODEL / SOURCE).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 

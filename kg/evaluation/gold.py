@@ -61,7 +61,8 @@ def _problems(record: Record) -> Iterator[str]:
 
 
 def _check(record: Record) -> None:
-    for problem in _problems(record):
+    problem = next(_problems(record), None)
+    if problem is not None:
         raise ValueError(problem)
 
 

@@ -19,10 +19,11 @@ from ontology.records import (
     Merge,
     Paper,
     PaperEntity,
+    PaperRole,
     Relation,
     Result,
 )
-from ontology.schema import EntityRelation, EntityType, ResultKind, Subtype
+from ontology.schema import EntityRelation, EntityType, ResultKind, Role, Subtype
 
 DocMaker = Callable[..., Doc]
 
@@ -93,3 +94,46 @@ def test_convert_makes_confidences_honest(make_doc: DocMaker) -> None:
     found = to_extraction(doc, PAPER, "f00d")
     assert found.entities[0].mentions[0].confidence == calibrated("tagger", 0.6) != 0.6
     assert found.relations[0].evidence[0].confidence == calibrated("relations", 0.6) != 0.6
+
+
+def refused(doc: Doc) -> str:
+    with pytest.raises(PaperkgError) as caught:
+        to_extraction(doc, PAPER, "f00d")
+    return str(caught.value)
+
+
+def test_convert_refuses_an_entity_without_a_mention(make_doc: DocMaker) -> None:
+    doc = ENTITIES.set(make_doc(PAPER.text), [replace(ENTITY_PAIR[0], mentions=())])
+    assert refused(doc) == "p-1: a component left the entity 'TideNet' without a mention"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "message"),
+    [
+        (replace(EVIDENCE, start=11), "put the sentence 'It beats RippleNet by 2%.' at 11:35"),
+        (replace(EVIDENCE, spans=((0, 7),)), "marked 0:7, which is not in its sentence at 10:35"),
+        (replace(EVIDENCE, spans=((19, 36),)), "marked 19:36, which is not in its"),
+        (replace(EVIDENCE, spans=((19, 19),)), "marked 19:19, which is not in its"),
+    ],
+)
+def test_convert_refuses_evidence_that_does_not_fit(
+    make_doc: DocMaker, evidence: Evidence, message: str
+) -> None:
+    role = PaperRole(Role.USES, (evidence,))
+    relation = Relation(0, EntityRelation.OUTPERFORMS, 1, (evidence,))
+    result = Result(None, None, None, None, None, "2%", 2.0, "%", ResultKind.DELTA, None, evidence)
+    of_role = ENTITIES.set(make_doc(PAPER.text), [replace(ENTITY_PAIR[0], roles=(role,))])
+    of_relation = RELATIONS.set(ENTITIES.set(make_doc(PAPER.text), ENTITY_PAIR), [relation])
+    of_result = RESULTS.set(make_doc(PAPER.text), [result])
+    for doc in (of_role, of_relation, of_result):
+        assert refused(doc).startswith(f"p-1: component 'hand' {message}")
+
+
+def test_convert_refuses_entities_that_are_not_there(make_doc: DocMaker) -> None:
+    relation = Relation(0, EntityRelation.OUTPERFORMS, 2, (EVIDENCE,))
+    doc = RELATIONS.set(ENTITIES.set(make_doc(PAPER.text), ENTITY_PAIR), [relation])
+    told = "gave outperforms the entity number 2; there are 2, from 0 on"
+    assert refused(doc) == f"p-1: component 'hand' {told}"
+    result = Result(-1, None, None, None, None, "2%", 2.0, "%", ResultKind.DELTA, None, EVIDENCE)
+    doc = RESULTS.set(ENTITIES.set(make_doc(PAPER.text), ENTITY_PAIR), [result])
+    assert "gave model the entity number -1; there are 2" in refused(doc)
