@@ -15,7 +15,7 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from extractors.annotations import sentence_at, sentences
-from extractors.resources import read_table
+from extractors.resources import own_words, read_table
 from ontology.records import Evidence, Mention, PaperEntity
 from ontology.schema import EntityType, Role, usual_role
 
@@ -25,10 +25,6 @@ COMPONENT = "roles"
 USUAL_CONFIDENCE = 0.6
 BACKGROUND_CONFIDENCE = 0.4
 REACH = 300  # characters before and behind a mention in which a cue may stand
-_OWN = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]his (?:paper|work|study|article|thesis|survey)|[Tt]he proposed|"
-    r"[Ee]xperiments?|[Rr]esults?|[Ee]valuations?|is (?:proposed|presented|introduced))\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +117,9 @@ def find_evidence(doc: Doc, entity: PaperEntity, first_own: int) -> Iterator[tup
 
 
 def first_own_sentence(doc: Doc) -> int:
-    """Offset of the first sentence below the title in which the paper speaks of itself."""
+    """Offset of the first sentence below the title in which the paper speaks of its own work."""
     for sentence in sentences(doc):
-        if sentence.start_char > 0 and _OWN.search(sentence.text):
+        if sentence.start_char > 0 and own_words("own work").search(sentence.text):
             start: int = sentence.start_char
             return start
     return 0

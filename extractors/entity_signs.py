@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from extractors.calibration import log_odds
 from extractors.network import LABELED_ROLES, Labels
+from extractors.resources import own_words
 from ontology.keys import is_plural, name_keys
 from ontology.known import find_known
 from ontology.records import PaperEntity
@@ -27,9 +28,7 @@ INTRODUCES, COMPARES = (LABELED_ROLES.index(role) for role in (Role.INTRODUCES, 
 CORE = len(LABELED_ROLES)  # its place behind the roles
 
 _COINED = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
-_ARTICLE = re.compile(r"\ban?\s+(?:(?:new|novel|simple|efficient|effective|general|unified)\W+)?$")
 _PAUSE = re.compile(r"\s*[:,\u2013\u2014-]")
-_OURS = re.compile(r"\b(?:[Oo]ur|[Pp]roposed)\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +161,10 @@ def _framed(text: str, entity: PaperEntity) -> list[float]:
     frames = [
         (text[max(0, m.start - REACH) : m.start], text[m.end : m.end + 3]) for m in entity.mentions
     ]
+    new, ours = (own_words(f"{what} thing in front of its name") for what in ("new", "own"))
     return [
         float(any(before.endswith("(") and behind.startswith(")") for before, behind in frames)),
         float(any(_PAUSE.match(behind) for _, behind in frames)),
-        float(any(_ARTICLE.search(before) for before, _ in frames)),
-        float(any(_OURS.search(before) for before, _ in frames)),
+        float(any(new.search(before) for before, _ in frames)),
+        float(any(ours.search(before) for before, _ in frames)),
     ]

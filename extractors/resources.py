@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -12,7 +13,7 @@ from importlib.resources.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["contents_digest", "read_arrays", "read_table", "read_words"]
+__all__ = ["contents_digest", "own_words", "read_arrays", "read_table", "read_words"]
 
 
 def _lines(name: str) -> list[str]:
@@ -31,6 +32,17 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a tab-separated table in ``extractors/data``, by column name."""
     rows = csv.DictReader(_lines(name), delimiter="\t", quoting=csv.QUOTE_NONE)
     return tuple(dict(row) for row in rows)
+
+
+@cache
+def own_words(said_of: str) -> re.Pattern[str]:
+    """The pattern of ``own_words.tsv`` for one of the things that a paper says of itself.
+
+    >>> own_words("own contribution").search("On moths, it wins.")[0]
+    'it'
+    """
+    row = next(row for row in read_table("own_words.tsv") if row["said of"] == said_of)
+    return re.compile(row["pattern"])
 
 
 def read_arrays(name: str) -> dict[str, NDArray[np.float32]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from extractors.annotations import sentences
-from extractors.resources import read_words
+from extractors.resources import own_words, read_words
 from ontology.keys import name_key
 from ontology.records import PaperEntity
 from ontology.schema import EntityType, NodeType, Role
@@ -21,10 +20,6 @@ __all__ = ["Place", "Scene", "View", "look_at", "mark_words", "speaks_of_itself"
 
 PLACES = 3  # of an entity in one sentence that are looked at
 
-_OWN = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Ii]ts?|[Tt]he proposed|"
-    r"[Tt]his (?:paper|work|method|model|approach|framework))\b"
-)
 
 Place = tuple[int, int]
 
@@ -79,12 +74,12 @@ class Scene:
 
 
 def speaks_of_itself(sentence: str) -> bool:
-    """Whether a paper speaks of itself or of its contribution without a name.
+    """Whether a paper speaks of what it contributes without a name.
 
     >>> speaks_of_itself("It beats BERT."), speaks_of_itself("BERT reads both ways.")
     (True, False)
     """
-    return _OWN.search(sentence) is not None
+    return own_words("own contribution").search(sentence) is not None
 
 
 def look_at(doc: Doc, entities: Sequence[PaperEntity]) -> Scene:

@@ -17,6 +17,7 @@ from ontology.schema import EntityType, Role
 FOLDER = files("extractors") / "data"
 NAMES = sorted(file.name for file in FOLDER.iterdir())
 COLUMNS = {
+    "own_words.tsv": ["said of", "pattern"],
     "role_cues.tsv": ["role", "type", "side", "confidence", "pattern"],
     "units.tsv": ["unit", "written", "pattern", "about", "cost", "only"],
 }
