@@ -37,7 +37,8 @@ def read_table() -> Callable[[str], Table]:
 
 def test_vocabulary_has_one_file_a_type() -> None:
     folder = files("ontology") / "vocabulary"
-    assert {path.name for path in folder.iterdir()} == {f"{name}.tsv" for name in COLUMNS}
+    names = {"README.md", *(f"{name}.tsv" for name in COLUMNS)}
+    assert {path.name for path in folder.iterdir()} == names
 
 
 @pytest.mark.parametrize("name", COLUMNS)
