@@ -9,6 +9,7 @@ is logged.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -30,7 +31,7 @@ from ontology.known import KnownEntity, find_known, find_known_among, resemble
 from ontology.records import Mention, Merge, PaperEntity
 from ontology.schema import EntityType, Subtype
 
-__all__ = ["Grouper", "group", "make_grouping"]
+__all__ = ["Grouper", "definition", "group", "make_grouping", "names_at"]
 
 LIKENESS = "likeness"  # the rule in the log, where the judge joined two names
 
@@ -56,7 +57,7 @@ def _sure(
     sure: dict[tuple[str, str], str] = {}
     meant: dict[str, str] = {}  # a short form to what it was defined as first
     for pair in sorted(pairs):
-        long, short = _definition(text, pair)
+        long, short = definition(text, pair)
         alike = long in types and short in types and types[long][0] == types[short][0]
         if alike and resemble(meant.setdefault(short, long), long):
             sure[long, short] = "abbreviation"
@@ -76,7 +77,8 @@ def _lines(names: dict[str, Name], types: _Types) -> dict[str, KnownEntity]:
     return {key: entity for key, entity in known if entity is not None}
 
 
-def _definition(text: str, pair: Abbreviation) -> tuple[str, str]:
+def definition(text: str, pair: Abbreviation) -> tuple[str, str]:
+    """The keys of the long and the short form of a definition."""
     long = name_key(text[pair.long_start : pair.long_end])
     return long, name_key(text[pair.short_start : pair.short_end])
 
@@ -121,11 +123,11 @@ def group(
     [('LD', 'lane detection', 'abbreviation')]
     """
     types = _types(text, mentions)
-    names = _names(text, mentions)
+    names = names_at(text, ((m.start, m.end) for m in mentions))
     by_type: dict[EntityType, list[Name]] = defaultdict(list)
     for key in sorted(names):
         by_type[types[key][0]].append(names[key])
-    definitions = [_definition(text, pair) for pair in pairs]
+    definitions = [definition(text, pair) for pair in pairs]
     keys, rules = join(
         names,
         _sure(text, names, types, pairs),
@@ -149,15 +151,20 @@ def group(
     )
 
 
-def _names(text: str, mentions: tuple[Candidate, ...]) -> dict[str, Name]:
-    """All names by key, taken apart."""
+def names_at(text: str, places: Iterable[tuple[int, int]]) -> dict[str, Name]:
+    """The names that stand at some places, by key, taken apart.
+
+    Args:
+        text: Title, line end, abstract.
+        places: Start and end of each mention.
+    """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     titled: set[str] = set()
     title_end = text.find("\n")
-    for m in mentions:
-        key = name_key(text[m.start : m.end])
-        forms[key][text[m.start : m.end]] += 1
-        if m.start < title_end:
+    for start, end in places:
+        key = name_key(text[start:end])
+        forms[key][text[start:end]] += 1
+        if start < title_end:
             titled.add(key)
     return {key: make_name(key, forms[key], in_title=key in titled) for key in sorted(forms)}
 

@@ -27,7 +27,15 @@ from ontology.schema import EntityType, Role
 if TYPE_CHECKING:
     import onnxruntime
 
-__all__ = ["LABELED_ROLES", "Bounds", "Group", "Labels", "Network", "load_network"]
+__all__ = [
+    "LABELED_ROLES",
+    "Bounds",
+    "Group",
+    "Labels",
+    "Network",
+    "load_network",
+    "where_told",
+]
 
 Floats = NDArray[np.float64]
 States = NDArray[np.float32]
@@ -75,6 +83,20 @@ class Labels:
     roles: tuple[float, ...]
     core: float
     model: float
+
+
+def where_told(places: Sequence[tuple[int, int]], words: int) -> list[float]:
+    """How often and where an entity is named, as the network is told it.
+
+    Args:
+        places: First and last word of each mention.
+        words: Of the text.
+
+    >>> where_told([(0, 1), (5, 5)], 10)
+    [-0.33333333333333337, 0.0, 0.5]
+    """
+    firsts = [first / words for first, _ in places]
+    return [min(len(firsts), 6) / 3 - 1, min(firsts), max(firsts)]
 
 
 def _gelu(x: States) -> States:
@@ -180,11 +202,8 @@ class Network:
             ]
         )
         vectors = _gelu(self._heads.linear("span", spans))
-        firsts = [first / len(states) for first, _ in group.places]
-        told = (min(len(firsts), 6) / 3 - 1, min(firsts), max(firsts))
-        return np.concatenate(
-            (vectors.max(axis=0), vectors.mean(axis=0), np.array(told, dtype=np.float32))
-        )
+        told = np.array(where_told(group.places, len(states)), dtype=np.float32)
+        return np.concatenate((vectors.max(axis=0), vectors.mean(axis=0), told))
 
 
 def _session(name: str) -> onnxruntime.InferenceSession:

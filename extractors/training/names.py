@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractors.abbreviations import find_abbreviations
+from extractors.grouping import definition, names_at
 from extractors.joining import Pair, make_pairs
 from extractors.judge import Judge
-from extractors.likeness import Name, make_name
+from extractors.likeness import Name
 from extractors.training.judge import fit_judge
 from ontology.keys import name_key
 from ontology.schema import EntityType
@@ -24,24 +25,14 @@ BOUND = 0.4
 def _pairs(record: dict[str, Any]) -> list[tuple[Pair, float, float]]:
     """Pairs of names of a paper, whether they are one thing, and how much each counts."""
     text = f"{record['title']}\n{record['abstract']}"
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
     entities: dict[str, Counter[int]] = defaultdict(Counter)
-    titled: set[str] = set()
     for mention in record["mentions"]:
-        key = name_key(mention["text"])
-        forms[key][mention["text"]] += 1
-        entities[key][mention["entity"]] += 1
-        if mention["start"] < len(record["title"]):
-            titled.add(key)
+        entities[name_key(mention["text"])][mention["entity"]] += 1
     of = {key: counts.most_common(1)[0][0] for key, counts in entities.items()}
     names: dict[EntityType, list[Name]] = defaultdict(list)
-    for key in sorted(forms):
-        type_ = EntityType(record["entities"][of[key]]["type"])
-        names[type_].append(make_name(key, forms[key], in_title=key in titled))
-    definitions = [
-        (name_key(text[a.long_start : a.long_end]), name_key(text[a.short_start : a.short_end]))
-        for a in find_abbreviations(text)
-    ]
+    for key, name in names_at(text, ((m["start"], m["end"]) for m in record["mentions"])).items():
+        names[EntityType(record["entities"][of[key]]["type"])].append(name)
+    definitions = [definition(text, pair) for pair in find_abbreviations(text)]
     core = [bool(entity.get("core", True)) for entity in record["entities"]]
     return [
         (

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from extractors.chain import TAGS, TYPES
-from extractors.network import LABELED_ROLES
+from extractors.network import LABELED_ROLES, where_told
 from extractors.reading import SHAPE_SIZES
 from extractors.training.batches import Batch
 from extractors.training.bert import Bert, BertSizes
@@ -136,7 +136,7 @@ class TaggerNetwork(nn.Module):
         empty = vectors.new_zeros(len(groups), vectors.shape[1])
         most = empty.scatter_reduce(0, wide, vectors, "amax", include_self=False)
         middle = empty.scatter_reduce(0, wide, vectors, "mean", include_self=False)
-        told = torch.tensor([_told(group, len(states)) for group in groups])
+        told = torch.tensor([where_told(group.places, len(states)) for group in groups])
         return self.label(functional.gelu(self.entity(torch.cat([most, middle, told], 1))))
 
     def losses(self, batch: Batch) -> tuple[Tensor, Tensor]:
@@ -151,12 +151,6 @@ class TaggerNetwork(nn.Module):
             if groups
         ]
         return mentions, torch.stack(labels).mean() if labels else mentions.new_zeros(())
-
-
-def _told(group: LabeledGroup, words: int) -> list[float]:
-    """How often and where an entity is named; as `extractors.network` tells it."""
-    firsts = [first / words for first, _ in group.places]
-    return [min(len(firsts), 6) / 3 - 1, min(firsts), max(firsts)]
 
 
 def _label_loss(logits: Tensor, groups: Sequence[LabeledGroup]) -> Tensor:
