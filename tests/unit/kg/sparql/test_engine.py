@@ -253,6 +253,9 @@ def test_engine_stops_a_large_answer(query: str, store: ox.Store) -> None:
         ("# a comment\nCREATE GRAPH pk:a", "CREATE"),
         ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
         ("SELECT * { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        ("# a comment\rSELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        ("#\r\n \r# two\rSELECT * FROM <file:///etc/hostname> { ?s ?p ?o }", "FROM"),
+        ("# a comment\rLOAD <file:///etc/hostname>", "LOAD"),
     ],
 )
 def test_engine_refuses_to_reach_beyond_the_library(text: str, word: str) -> None:
@@ -266,6 +269,7 @@ def test_engine_refuses_to_reach_beyond_the_library(text: str, word: str) -> Non
         "{ SERVICESILENT<",  # pyoxigraph needs no space here
         "{ FILTER(1<2)SERVICE<",  # nor does an IRI start at every <
         "{ FILTER(1<2)SERVICE#>\n<",
+        "{ #\rSERVICE<",
         "{ VALUES ?x {1}SERVICE<",
         "{ ?x ?y 1SERVICE<",
         r'{ FILTER("""a\"""b""" != "x") SERVICE <',
