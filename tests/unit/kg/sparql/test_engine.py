@@ -234,6 +234,14 @@ def test_engine_reads_back_what_it_writes(store: ox.Store) -> None:
     assert read_triples(turtle) == run_query(store, wanted)
 
 
+def test_engine_says_what_is_broken_or_leaves_it_to_the_asker(store: ox.Store) -> None:
+    request = Request("SELECT ?x { nope:x a ?x }", {})
+    reply = respond(store, Names(store), request)
+    assert (reply.broken, b"error at 1:" in reply.body) == (request.query, True)
+    with pytest.raises(QueryError, match=r"column 13: the prefix nope: is not declared"):
+        respond(store, Names(store), replace(request, explained=True))
+
+
 @pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"])
 def test_engine_stops_a_large_answer(query: str, store: ox.Store) -> None:
     with pytest.raises(AnswerTooLargeError, match=r"^the answer is larger than 2,000 bytes"):
