@@ -124,7 +124,7 @@ def _term(names: Names, parameter: Parameter, value: str | None) -> str:
     if kind in THINGS:
         return str(names.find(value, kind))
     if kind == "year":
-        if not re.fullmatch(r"\d{4}", value):
+        if not re.fullmatch(r"[0-9]{4}", value):
             raise QueryError(f"{parameter.name}: {value!r} is no year; write it with four digits")
         return f'"{value}"^^<{PREFIXES["xsd"]}gYear>'
     if kind == "count" and not re.fullmatch(r"[0-9]{1,9}", value):

@@ -151,6 +151,7 @@ def test_engine_fills_in_one_term(value: str | int, expected: Cell, store: ox.St
         (VALUES, {"w": "x"}, "the query has no $w: it takes no parameters"),
         ("SELECT ?x { ?x a ?t }", {"t": "x"}, "?t is a variable: write $t where a value is"),
         ("# A.\n# $v: year\n" + VALUES, {"v": "21"}, "v: '21' is no year; write it with four"),
+        ("# A.\n# $v: year\n" + VALUES, {"v": "٢٠٢١"}, "v: '٢٠٢١' is no year"),
         ("# A.\n# $v: number\n" + VALUES, {"v": "few"}, "v: 'few' is no number"),
         ("# A.\n# $v: count\n" + VALUES, {"v": "-1"}, "v: '-1' is no whole number from 0"),
         ("# A.\n# $v: count\n" + VALUES, {"v": 1.5}, "v: '1.5' is no whole number from 0"),
