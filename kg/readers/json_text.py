@@ -21,7 +21,7 @@ __all__ = ["first_objects", "looks_like_json", "looks_like_jsonl", "read_objects
 FIRST = 20  # how many objects may be broken before the text is taken for something else
 MOST_BROKEN = 1_000  # in one JSON document; each is looked at to its end
 _DOCUMENT = re.compile(r'\s*[\[{]\s*(?:["\[\]{}\d-]|null\b|true\b|false\b|\Z)')
-_START = re.compile(r"(?:^|[\[,\n])\s*(?=\{)")
+_START = re.compile(r"(?:^|[\[,\n])[^\S\n]*(?=\{)")  # the last of several line ends counts
 _INDEX = "abstract_inverted_index"  # tells a work of OpenAlex; what is in it is named like it
 _GOES_ON = ("{", "[", ",", ":")  # ends the first line of a document that is set over several
 _DECODER = json.JSONDecoder()
