@@ -21,7 +21,7 @@ from kg.queries import named_queries
 from kg.server.pages import POLICY, Asked, answer_page, query_page, style
 from kg.server.pool import BusyError, Pool
 from kg.server.protocol import RefusedError, choose_forms, preferred, read_query, triples_of
-from kg.server.things import read_thing, split_suffix, write_thing
+from kg.server.things import find_thing, read_thing, write_thing
 from kg.sparql.engine import AnswerTooLargeError, Form, Request
 from kg.sparql.worker import TimeOutError
 from ontology.errors import PaperkgError, QueryError
@@ -149,9 +149,9 @@ class _Site:
 
     async def thing(self, request: HttpRequest) -> Response:
         """What is known of a thing, at the path of its IRI."""
-        node, form = split_suffix(request.path_params["node"])
         most = self.pool.limits.answer
         try:
+            node, form = await find_thing(self.pool.ask, request.path_params["node"], most)
             form = form or _triples_wanted(request)
             if form is None:
                 page = await read_thing(self.pool.ask, node, most)

@@ -418,6 +418,25 @@ def test_server_says_that_the_library_is_gone(small: Knowledge, tmp_path: Path) 
     assert said[1][1] == "no library here"
 
 
+@pytest.mark.parametrize("ending", ["ttl", "nt", "json"])
+def test_server_has_a_page_for_an_id_that_ends_like_a_format(
+    ending: str, make_known: Callable[..., Knowledge], tmp_path: Path
+) -> None:
+    known = make_known(id=f"moths.{ending}")
+    FORMATS["turtle"].write(known, tmp_path / FORMATS["turtle"].filename)
+    with serving(tmp_path, Limits(workers=1)) as port:
+        said = []
+        for path in (f"moths.{ending}", f"moths.{ending}.nt", f"moths.{ending}.pdf"):
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request("GET", f"/id/paper/{path}", headers={"Accept": BROWSER})
+            response = connection.getresponse()
+            media = str(response.headers["content-type"]).partition(";")[0]
+            said.append((response.status, media, known.papers[0].title.encode() in response.read()))
+            connection.close()
+    assert said[:2] == [(200, "text/html", True), (200, "application/n-triples", True)]
+    assert said[2][0] == 404
+
+
 def test_server_says_what_export_is_missing(small: Knowledge, tmp_path: Path) -> None:
     FORMATS["turtle"].write(small, tmp_path / FORMATS["turtle"].filename)
     with serving(tmp_path, Limits(workers=1)) as port:
