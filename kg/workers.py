@@ -5,13 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
+from kg.processes import end_with_parent
 from ontology.errors import LibraryError
 from ontology.records import Extraction, Paper
 
@@ -46,14 +46,7 @@ def _extract_chunk(papers: Sequence[Paper]) -> list[Extraction]:
 def _start() -> None:
     """Prepare a process: a Ctrl-C ends it without a word, and so does the end of its parent."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    end_with_parent()
 
 
 def extract_in_processes(

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -183,14 +183,20 @@ def _check_version(connection: Connection, folder: Path) -> None:
 def reading(folder: Path) -> Iterator[Connection]:
     """Open the database of a library to read: all that is read is of one moment.
 
+    What a killed writer left behind is mended by that. Where this user may make
+    no log, and there is none, the file is read as if nobody could change it.
+
     Raises:
-        LibraryError: If there is none, of another version, or damaged.
+        LibraryError: If there is none, of another version, or damaged, or if
+            somebody else changed what is read without a log.
     """
     path = folder / DATABASE
     if not path.is_file():
         raise _absent(folder)
-    with _explained(folder):
-        connection = _to_read(path)
+    logged = os.access(folder, os.W_OK) or _log(path).exists()
+    name = path.resolve().as_uri() + ("" if logged else "?immutable=1")
+    with nullcontext() if logged else _unchanged(path), _explained(folder):
+        connection = sqlite3.connect(name, timeout=SECONDS, uri=True)
         connection.isolation_level = None
         try:
             connection.execute("PRAGMA query_only = ON")
@@ -201,14 +207,25 @@ def reading(folder: Path) -> Iterator[Connection]:
             connection.close()
 
 
-def _to_read(path: Path) -> Connection:
-    """Open a database to read; what a killed writer left behind is mended by that.
+def _log(path: Path) -> Path:
+    """Where SQLite writes ahead what is to be in a database; gone when nobody has it open."""
+    return path.with_name(f"{path.name}-wal")
 
-    Where nobody may write, nobody changes it either, and no log can be made.
-    """
-    if os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
-        return sqlite3.connect(path, timeout=SECONDS)
-    return sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+
+@contextmanager
+def _unchanged(path: Path) -> Iterator[None]:
+    """Whoever changes the database meanwhile makes what is read of it worthless."""
+
+    def state() -> tuple[int, int, bool]:
+        found = path.stat()
+        return found.st_mtime_ns, found.st_size, _log(path).exists()
+
+    before = state()
+    try:
+        yield
+    finally:
+        if state() != before:
+            raise LibraryError(f"{path}: changed while it was read; try again")
 
 
 @contextmanager

@@ -15,12 +15,13 @@ from ontology.identifiers import arxiv_url, doi_url, find_arxiv, find_doi
 from ontology.iris import paper_id
 from ontology.records import Paper
 
-__all__ = ["bad_byte", "make_paper", "unwrap"]
+__all__ = ["bad_byte", "make_paper", "plausible_year", "unwrap"]
 
 # The longest of 60,000 abstracts has 4,433 characters, the longest title 240; there is room for
 # 50,000 words all the same.
 MAX_TITLE = 1_000
 MAX_ABSTRACT = 400_000
+YEARS = range(1500, 2101)  # beyond these stands for "unknown", or is a slip
 
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # the other half surrogates
@@ -79,7 +80,7 @@ def make_paper(
         title: Text, else there is no paper; so for `abstract`.
         abstract: See `title`.
         id_: Text or number; without it one is minted from the title.
-        year: Anything that begins with four digits.
+        year: Anything that begins with four digits; see `plausible_year`.
         authors: A list of names or of objects with a name, or text with semicolons.
         venue: Text, else unknown.
         url: An address, else made from DOI or arXiv identifier.
@@ -110,7 +111,7 @@ def make_paper(
         id=given or paper_id(name),
         title=name,
         abstract=_text(abstract),
-        year=_year(year),
+        year=plausible_year(year),
         authors=_authors(authors),
         venue=_text(venue) or None,
         url=address or None,
@@ -152,9 +153,14 @@ def _first(find: Callable[[str], str | None], texts: Iterable[str]) -> str | Non
     return next((found for found in map(find, texts) if found), None)
 
 
-def _year(value: object) -> int | None:
+def plausible_year(value: object) -> int | None:
+    """The year that something begins with; None where no paper can be of it.
+
+    >>> plausible_year("2021-05-03"), plausible_year("0000"), plausible_year(9999)
+    (2021, None, None)
+    """
     found = _YEAR.match(str(value)) if isinstance(value, str | int | float) else None
-    return int(found[1]) if found else None
+    return int(found[1]) if found and int(found[1]) in YEARS else None
 
 
 def _authors(value: object) -> tuple[str, ...]:

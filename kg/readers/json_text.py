@@ -21,7 +21,8 @@ __all__ = ["first_objects", "looks_like_json", "looks_like_jsonl", "read_objects
 FIRST = 20  # how many objects may be broken before the text is taken for something else
 MOST_BROKEN = 1_000  # in one JSON document; each is looked at to its end
 _DOCUMENT = re.compile(r'\s*[\[{]\s*(?:["\[\]{}\d-]|null\b|true\b|false\b|\Z)')
-_START = re.compile(r"(?:^|[\[,\n])\s*(?=\{)")
+_START = re.compile(r"(?:^|[\[,\n])[^\S\n]*(?=\{)")  # the last of several line ends counts
+_INDEX = "abstract_inverted_index"  # tells a work of OpenAlex; what is in it is named like it
 _GOES_ON = ("{", "[", ",", ":")  # ends the first line of a document that is set over several
 _DECODER = json.JSONDecoder()
 
@@ -94,7 +95,7 @@ def _first_lines(text: str) -> Iterator[str]:
 
 def _is_record(line: str, text: str) -> bool:
     value = _try(line)
-    return value is not None and ("title" in value or line.strip() != text.strip())
+    return value is not None and (_is_titled(value) or line.strip() != text.strip())
 
 
 def _parse(text: str) -> Any:
@@ -127,7 +128,7 @@ def _lines(source: SourceText) -> Iterator[tuple[str, Any]]:
 
 def _records(value: Any) -> Iterator[Any]:
     """The records in a value: a list, one paper, or an object with a list of papers in it."""
-    if isinstance(value, dict) and not value.get("title"):
+    if isinstance(value, dict) and not (value.get("title") or _INDEX in value):
         lists = (v for v in value.values() if isinstance(v, list))
         value = next((v for v in lists if any(_is_titled(item) for item in v)), value)
     return iter(value if isinstance(value, list) else [value])
@@ -149,8 +150,8 @@ def _document(source: SourceText) -> Iterator[tuple[str, Any]]:
         where = f"{source.name}:{line}"
         yield where, Skipped(where, f"not JSON ({error}); papers may be missing: repair the file")
         for line, found in _scan(source.text):
-            titled = (record for record in _objects(found) if "title" in record)
-            yield from ((f"{source.name}:{line}", record) for record in titled)
+            papers = (r for r in _objects(found) if "title" in r or _INDEX in r)
+            yield from ((f"{source.name}:{line}", record) for record in papers)
         return
     for number, record in enumerate(records, start=1):
         yield f"{source.name}, record {number}", record

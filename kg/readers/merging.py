@@ -1,8 +1,11 @@
 """The same paper from several sources becomes one.
 
 Records are one paper if they share a DOI, an arXiv identifier or a title (see
-`title_key`), also through a third record. They are put in an order that does
-not depend on where they came from: the longest abstract first, then the most
+`title_key`), also through a third record. Different DOIs are no hindrance, for a
+preprint and its journal have one each; but several papers on arXiv of one title
+stay apart, and a record of that title without an identifier goes to the first
+of them. Records are put in an order that does not depend on where they came
+from: the longest abstract first, then the most
 fields, then by content. Title and abstract are those of the first, the licence
 that of this abstract, each other field that of the first that has it; an id that
 a source gave counts before one that was minted. An abstract that says something
@@ -12,7 +15,7 @@ else is reported.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.readers.format import Skipped
@@ -82,9 +85,24 @@ def _named(found: Iterable[Found]) -> list[tuple[list[Found], Paper, Skipped | N
     return sorted(named, key=lambda item: item[1].id)
 
 
-def _keys(paper: Paper) -> list[tuple[str, str]]:
-    keys = (("doi", paper.doi), ("arxiv", paper.arxiv), ("title", title_key(paper.title)))
-    return [(kind, key) for kind, key in keys if key]
+def _keys(papers: list[Paper]) -> Iterator[list[tuple[str | None, ...]]]:
+    """The keys of each paper; a title is one together with an arXiv identifier."""
+    by_doi = _first_arxiv((paper.doi, paper.arxiv) for paper in papers)
+    titles = [title_key(paper.title) for paper in papers]
+    arxivs = [paper.arxiv or by_doi.get(paper.doi or "") for paper in papers]
+    by_title = _first_arxiv(zip(titles, arxivs, strict=True))
+    for paper, title, arxiv in zip(papers, titles, arxivs, strict=True):
+        of_title = ("title", title, arxiv or by_title.get(title))
+        yield [key for key in (("doi", paper.doi), ("arxiv", paper.arxiv), of_title) if key[1]]
+
+
+def _first_arxiv(pairs: Iterable[tuple[str | None, str | None]]) -> dict[str, str]:
+    """The first of the arXiv identifiers that come with a DOI or title."""
+    first: dict[str, str] = {}
+    for key, arxiv in pairs:
+        if key and arxiv:
+            first[key] = min(arxiv, first.get(key, arxiv))
+    return first
 
 
 def _groups(found: list[Found]) -> list[list[Found]]:
@@ -92,8 +110,8 @@ def _groups(found: list[Found]) -> list[list[Found]]:
     from networkx.utils import UnionFind
 
     sets: UnionFind[object] = UnionFind()
-    for place, (_, paper) in enumerate(found):
-        sets.union(place, *_keys(paper))
+    for place, keys in enumerate(_keys([paper for _, paper in found])):
+        sets.union(place, *keys)
     groups: dict[object, list[Found]] = defaultdict(list)
     for place, item in enumerate(found):
         groups[sets[place]].append(item)

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.readers.format import Skipped, SourceText
 from ontology.errors import SourceError
@@ -22,7 +23,7 @@ __all__ = ["open_source"]
 
 STDIN = "-"
 CHUNK = 1 << 16
-MOST_BYTES = 8 << 30  # unpacked; more is taken for a file made to fill the memory
+MOST_BYTES = 1 << 30  # of a text, unpacked: the papers in it take several times that in memory
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _GZIP = b"\x1f\x8b"
@@ -51,7 +52,7 @@ def open_source(source: str) -> Iterator[SourceText | Skipped]:
         SourceError: If there is no such file.
     """
     if source == STDIN:
-        yield from _texts("standard input", sys.stdin.buffer.read())
+        yield from _texts("standard input", _all_of(sys.stdin.buffer))
         return
     path = Path(source)
     try:
@@ -78,24 +79,40 @@ def _folder(folder: Path) -> Iterator[SourceText | Skipped]:
 
 def _file(path: Path) -> Iterator[SourceText | Skipped]:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size  # nothing, of a pipe
+            data = _all_of(file) if size <= MOST_BYTES else bytearray()
     except FileNotFoundError as error:
         msg = f"{path}: no such file"
         raise SourceError(msg) from error
     except OSError as error:
         yield _unreadable(path, error)
         return
-    yield from _texts(str(path), data)
+    yield from _texts(str(path), data, size)
 
 
 def _unreadable(path: Path, error: OSError) -> Skipped:
     return Skipped(str(path), f"cannot be read ({error.strerror}); see who may read it")
 
 
-def _texts(name: str, data: bytes) -> Iterator[SourceText | Skipped]:
-    damage = None
-    if data.startswith(_GZIP):
+def _all_of(file: BinaryIO) -> bytearray:
+    """What a file holds; of one that holds too much a little more than may be read."""
+    data = bytearray()
+    while len(data) <= MOST_BYTES and (part := file.read(CHUNK)):
+        data += part
+    return data
+
+
+def _texts(name: str, data: bytearray, size: int = 0) -> Iterator[SourceText | Skipped]:
+    """The text in what was read of a file of some size, if it is known."""
+    damage, packed = None, data.startswith(_GZIP)
+    if packed:
         data, damage = _unpack(data)
+    size = max(size, len(data))
+    if size > MOST_BYTES:
+        what = f"at least {size:,} bytes{' unpacked' if packed else ''}"
+        yield Skipped(name, f"{what}, but at most {MOST_BYTES:,} can be read; split the file")
+        return
     other = next((reason for start, reason in _OTHERS if data.startswith(start)), None)
     if other is None:
         yield SourceText(name, _decode(data))
@@ -103,26 +120,21 @@ def _texts(name: str, data: bytes) -> Iterator[SourceText | Skipped]:
         yield Skipped(name, reason)
 
 
-def _unpack(data: bytes) -> tuple[bytes, str | None]:
-    """All that can be unpacked, and what is wrong with the rest."""
-    parts: list[bytes] = []
-    damage, size = None, 0
+def _unpack(packed: bytearray) -> tuple[bytearray, str | None]:
+    """All that can be unpacked and may be read, and what is wrong with the rest."""
+    data, damage = bytearray(), None
     try:
-        with gzip.open(BytesIO(data)) as file:
-            while part := file.read1(CHUNK):
-                parts.append(part)
-                size += len(part)
-                if size > MOST_BYTES:
-                    damage = f"more than {MOST_BYTES:,} bytes unpacked; split the file"
-                    break
+        with gzip.open(BytesIO(packed)) as file:
+            while len(data) <= MOST_BYTES and (part := file.read1(CHUNK)):
+                data += part
     except EOFError:
         damage = "the packed file ends too early; papers may be missing: fetch it again"
     except (gzip.BadGzipFile, zlib.error) as error:
         damage = f"the packed file is damaged ({error}); papers may be missing: fetch it again"
-    return b"".join(parts), damage
+    return data, damage
 
 
-def _decode(data: bytes) -> str:
+def _decode(data: bytearray) -> str:
     """UTF-16 where a mark says so, else UTF-8; see `SourceText` for what is neither."""
     if data.startswith(_UTF16):
         text = data.decode("utf-16", "replace")

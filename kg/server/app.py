@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -17,13 +18,11 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from kg.queries import named_queries
-from kg.server.pages import POLICY, Asked, query_page, style, table_of
+from kg.server.pages import POLICY, Asked, answer_page, query_page, style
 from kg.server.pool import BusyError, Pool
 from kg.server.protocol import RefusedError, choose_forms, preferred, read_query, triples_of
-from kg.server.things import read_thing, split_suffix, write_thing
-from kg.sparql.answers import read_rows
-from kg.sparql.engine import AnswerTooLargeError, Form, Reply, Request
-from kg.sparql.text import explain
+from kg.server.things import find_thing, read_thing, write_thing
+from kg.sparql.engine import AnswerTooLargeError, Form, Request
 from kg.sparql.worker import TimeOutError
 from ontology.errors import PaperkgError, QueryError
 
@@ -108,13 +107,11 @@ class _Site:
                 return self._described(request)
             rows, triples = choose_forms(request.headers.get("accept"))
             most = self.pool.limits.answer
-            reply = await self.pool.ask(Request(query, {}, rows, triples, most))
+            reply = await self.pool.ask(Request(query, {}, rows, triples, most, explained=True))
         except RefusedError as error:
             return _say(error.status, str(error))
         except QueryError as error:
             return _refuse(error)
-        if reply.broken:
-            return _say(400, _broken(reply))
         return Response(reply.body, media_type=_media(reply.form), headers={"vary": "accept"})
 
     def _described(self, request: HttpRequest) -> Response:
@@ -141,27 +138,20 @@ class _Site:
         asked = Asked(name, named_queries().get(name, text), values)
         if not (text or "run" in fields):
             return _page(query_page(asked))
+        most = self.pool.limits.answer
         try:
-            asked = await self._asked(asked)
+            reply = await self.pool.ask(Request(asked.query, values, most=most, explained=True))
         except QueryError as error:
             page = query_page(replace(asked, problem=str(error)))
             return _page(page, _STATUS.get(type(error), 400))
-        return _page(query_page(asked), 400 if asked.problem else 200)
-
-    async def _asked(self, asked: Asked) -> Asked:
-        most = self.pool.limits.answer
-        reply = await self.pool.ask(Request(asked.query, asked.values or {}, most=most))
-        if reply.broken:
-            return replace(asked, problem=_broken(reply))
-        if reply.form is Form.JSON:
-            return replace(asked, table=table_of(read_rows(reply.body)))
-        return replace(asked, turtle=reply.body.decode("utf-8"))
+        # A large answer takes a while to read, in which others are to be answered.
+        return _page(await asyncio.to_thread(answer_page, asked, reply))
 
     async def thing(self, request: HttpRequest) -> Response:
         """What is known of a thing, at the path of its IRI."""
-        node, form = split_suffix(request.path_params["node"])
         most = self.pool.limits.answer
         try:
+            node, form = await find_thing(self.pool.ask, request.path_params["node"], most)
             form = form or _triples_wanted(request)
             if form is None:
                 page = await read_thing(self.pool.ask, node, most)
@@ -193,10 +183,6 @@ class _Site:
     async def style(self, _request: HttpRequest) -> Response:
         """The style sheet of the pages."""
         return Response(style(), media_type="text/css")
-
-
-def _broken(reply: Reply) -> str:
-    return explain(reply.broken, reply.body.decode("utf-8"), thorough=False)
 
 
 def _media(form: Form) -> str:

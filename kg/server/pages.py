@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from kg.queries import named_queries
-from kg.sparql.answers import IRI_COLUMN, Answer, Cell, shown_places
+from kg.sparql.answers import IRI_COLUMN, Answer, Cell, read_rows, shown_places
+from kg.sparql.engine import Form, Reply
 from kg.sparql.parameters import declared, summary
 from ontology.namespaces import ID_BASE, PREFIXES
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["POLICY", "Asked", "Link", "Table", "query_page", "style", "table_of", "thing_page"]
+__all__ = [
+    "POLICY", "Asked", "Link", "Table", "answer_page", "query_page", "style", "table_of",
+    "thing_page",
+]  # fmt: skip
+
+MOST_SHOWN = 1_000  # rows or lines of an answer; a browser has trouble with many more
 
 # What a page may load: its style sheet. Nothing runs, nothing frames it, forms stay here.
 POLICY = (
@@ -52,6 +58,7 @@ class Asked:
         values: What was given for its parameters.
         table: The answer, if there is one.
         turtle: The triples, if these are the answer.
+        left: How many rows or lines of the answer are not shown.
         problem: What went wrong; empty if nothing did.
     """
 
@@ -60,6 +67,7 @@ class Asked:
     values: Mapping[str, str] | None = None
     table: Table | None = None
     turtle: str = ""
+    left: int = 0
     problem: str = ""
 
 
@@ -119,6 +127,17 @@ def query_page(asked: Asked) -> str:
     return _template("query.html.j2").render(
         asked=asked, named=named, parameters=parameters, values=asked.values or {}
     )
+
+
+def answer_page(asked: Asked, reply: Reply) -> str:
+    """The page with the first rows, or lines of Turtle, of an answer."""
+    if reply.form is Form.JSON:
+        answer = read_rows(reply.body)
+        table = table_of(replace(answer, rows=answer.rows[:MOST_SHOWN]))
+        return query_page(replace(asked, table=table, left=max(0, len(answer) - MOST_SHOWN)))
+    lines = reply.body.decode("utf-8").split("\n")
+    turtle, left = "\n".join(lines[:MOST_SHOWN]), max(0, len(lines) - MOST_SHOWN)
+    return query_page(replace(asked, turtle=turtle, left=left))
 
 
 def thing_page(name: str, iri: str, facts: Table, claims: Table, links: Iterable[Link]) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.sparql.worker import Worker
+from kg.sparql.worker import SECONDS, Worker
 from ontology.errors import QueryError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Limits:
         workers: Queries at a time.
     """
 
-    seconds: float = 30.0
+    seconds: float = SECONDS
     answer: int = 20_000_000
     workers: int = 2
 

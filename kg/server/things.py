@@ -10,7 +10,7 @@ from kg.sparql.engine import Form, Reply, Request
 from ontology.iris import iri
 from ontology.namespaces import ID_BASE
 
-__all__ = ["SUFFIXES", "read_thing", "split_suffix", "write_thing"]
+__all__ = ["SUFFIXES", "find_thing", "read_thing", "write_thing"]
 
 Ask = Callable[[Request], Awaitable[Reply]]
 
@@ -45,24 +45,23 @@ CONSTRUCT { $iri ?fact ?value . ?claim ?says ?what } WHERE {
 _NAMES = ("skos:prefLabel", "dcterms:title", "rdfs:label")
 
 
-def split_suffix(path: str) -> tuple[str, Form | None]:
-    """A node id, and the format that its ending asks for.
-
-    >>> split_suffix("model/gpt-3.5.ttl")[0], split_suffix("model/gpt-3.5")[1]
-    ('model/gpt-3.5', None)
-    """
+async def find_thing(ask: Ask, path: str, most: int) -> tuple[str, Form | None]:
+    """A node id, and the format that its ending asks for, unless that belongs to the id."""
     for suffix, form in SUFFIXES.items():
-        if path.endswith(suffix):
+        if path.endswith(suffix) and not await _exists(ask, path, most):
             return path.removesuffix(suffix), form
     return path, None
 
 
 async def write_thing(ask: Ask, node: str, form: Form, most: int) -> bytes | None:
     """What is said of a thing, with the evidence, as triples; None where nothing is."""
-    exists = await ask(_request("ASK { $iri ?fact ?value }", node, most))
-    if not read_rows(exists.body):
+    if not await _exists(ask, node, most):
         return None
     return (await ask(_request(_DESCRIPTION, node, most, form))).body
+
+
+async def _exists(ask: Ask, node: str, most: int) -> bool:
+    return bool(read_rows((await ask(_request("ASK { $iri ?fact ?value }", node, most))).body))
 
 
 def _request(query: str, node: str, most: int, form: Form = Form.TURTLE) -> Request:

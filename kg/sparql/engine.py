@@ -66,6 +66,8 @@ class Request:
         rows: For SELECT and ASK.
         triples: For CONSTRUCT and DESCRIBE.
         most: Bytes that the answer may have.
+        explained: Whether a query that does not parse is refused with what is
+            wrong with it; else the asker explains that, at more leisure.
     """
 
     query: str
@@ -73,6 +75,7 @@ class Request:
     rows: Form = Form.JSON
     triples: Form = Form.TURTLE
     most: int = NO_LIMIT
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _term(names: Names, parameter: Parameter, value: str | None) -> str:
     if kind in THINGS:
         return str(names.find(value, kind))
     if kind == "year":
-        if not re.fullmatch(r"\d{4}", value):
+        if not re.fullmatch(r"[0-9]{4}", value):
             raise QueryError(f"{parameter.name}: {value!r} is no year; write it with four digits")
         return f'"{value}"^^<{PREFIXES["xsd"]}gYear>'
     if kind == "count" and not re.fullmatch(r"[0-9]{1,9}", value):
@@ -189,13 +192,16 @@ def respond(store: ox.Store, names: Names, request: Request) -> Reply:
         request: What and how.
 
     Raises:
-        QueryError: If it is not allowed, or a value does not fit.
+        QueryError: If it is not allowed, a value does not fit, or it does not
+            parse and is to be explained.
         AnswerTooLargeError: If the answer has too many bytes.
     """
     ready = complete(names, request.query, request.given)
     try:
         result = _evaluate(store, ready)
     except (SyntaxError, ValueError) as error:
+        if request.explained:
+            raise QueryError(explain(ready, str(error), thorough=False)) from error
         return Reply(request.rows, str(error).encode("utf-8", "replace"), broken=ready)
     try:
         if isinstance(result, ox.QueryTriples):

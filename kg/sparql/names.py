@@ -1,12 +1,16 @@
 """The things that a user means by a name, found in a store alone.
 
-As `kg.analysis.find_nodes` finds them in a graph: by id, else by name, else by
-alias, case, hyphens and plural folded; of several the one that most papers name.
+A name means what `kg.analysis.names.find_nodes` finds first in the graph: by id,
+else by name, else by alias, else by title, all folded; of several the entity that
+most papers name, then the one with most edges, then the first by id. An IRI
+means what it names, and what a source calls a paper means that one where
+nothing else has such a name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import pyoxigraph as ox
 from rapidfuzz import process
@@ -16,7 +20,7 @@ from ontology.errors import QueryError
 from ontology.iris import iri
 from ontology.keys import name_key, title_key
 from ontology.namespaces import ID_BASE, PK, PREFIXES
-from ontology.schema import NODE_TYPES, NodeType
+from ontology.schema import NODE_TYPES, NodeType, ResultLink
 
 __all__ = ["Names", "add_keys", "literal"]
 
@@ -26,6 +30,9 @@ _NAME = ox.NamedNode(f"{PREFIXES['skos']}prefLabel")
 _ALIAS = ox.NamedNode(f"{PREFIXES['skos']}altLabel")
 _TITLE = ox.NamedNode(f"{PREFIXES['dcterms']}title")
 _SOURCE_ID = ox.NamedNode(f"{PREFIXES['dcterms']}identifier")
+_ENDS = tuple(ox.NamedNode(f"{PREFIXES['rdf']}{end}") for end in ("subject", "object"))
+_CORE = ox.NamedNode(PK["core"])  # said once of each claim, with its first evidence
+_LINKS = tuple(ox.NamedNode(PK[link]) for link in ResultLink)
 _PAPERS = ox.NamedNode(PK["paperCount"])
 _PAPER = ox.NamedNode(PK[NodeType.PAPER])
 _CONCEPT = ox.NamedNode(f"{PREFIXES['skos']}Concept")
@@ -53,7 +60,7 @@ class Names:
             kind: A type of the graph, Entity or Thing.
 
         Returns:
-            Its IRI; of several things the one that most papers name.
+            Its IRI; of several things the first of those that `find_nodes` finds.
 
         Raises:
             QueryError: If there is none of that kind; the message has the nearest names.
@@ -61,7 +68,7 @@ class Names:
         for found in self._candidates(name, kind):
             things = [thing for thing in found if self._is(thing, kind)]
             if things:
-                return min(things, key=lambda thing: (-self._count(thing), thing.value))
+                return things[0] if len(things) == 1 else min(things, key=self._rank)
         raise QueryError(self._unknown(name, kind))
 
     def _candidates(self, name: str, kind: str) -> Iterator[list[ox.NamedNode]]:
@@ -69,13 +76,11 @@ class Names:
         direct = self.direct(name)
         if direct is not None:
             yield [direct]  # and else by name: the id of a paper may be an address
-        if kind != NodeType.PAPER:
-            yield self._subjects(_NAME, name)
-            yield self._keyed(_NAME, name_key(name))
-            yield self._keyed(_ALIAS, name_key(name))
-        if kind in {NodeType.PAPER, THING}:
-            yield self._subjects(_SOURCE_ID, name)
+        if key := name_key(name):
+            yield self._keyed(_NAME, key)
+            yield self._keyed(_ALIAS, key)
             yield self._keyed(_TITLE, title_key(name))
+        yield self._subjects(_SOURCE_ID, name)
 
     def direct(self, name: str) -> ox.NamedNode | None:
         """What an IRI, an id or a shortened IRI names; None where it is none of these.
@@ -113,9 +118,19 @@ class Names:
         quads = self._store.quads_for_pattern(None, predicate, literal(key), _KEYS)
         return [quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)]
 
-    def _count(self, thing: ox.NamedNode) -> int:
+    def _rank(self, thing: ox.NamedNode) -> tuple[int, int, str]:
+        """Where a thing stands among those of its name; papers, which have no count, by id."""
         counts = self._store.quads_for_pattern(thing, _PAPERS, None, _DEFAULT)
-        return next((int(q.object.value) for q in counts if isinstance(q.object, ox.Literal)), 0)
+        papers = next((int(q.object.value) for q in counts if isinstance(q.object, ox.Literal)), 0)
+        return -papers, -self._degree(thing) if papers else 0, thing.value
+
+    def _degree(self, thing: ox.NamedNode) -> int:
+        """How many edges it has in the graph: claims that it stands in, and links of results."""
+        ask = self._store.quads_for_pattern
+        claims = (q.subject for end in _ENDS for q in ask(None, end, thing, _DEFAULT))
+        first = (q for claim in claims for q in ask(claim, _CORE, None, _DEFAULT))
+        links = (q for link in _LINKS for q in ask(None, link, thing, _DEFAULT))
+        return sum(1 for _ in chain(first, links))
 
     def _unknown(self, name: str, kind: str) -> str:
         told = _TITLE if kind == NodeType.PAPER else _NAME

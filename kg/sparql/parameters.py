@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.sparql.text import parameters_in
+from kg.sparql.text import LINE_END, parameters_in
 from ontology.errors import QueryError, invalid_value
 from ontology.schema import EntityType, NodeType
 
@@ -76,7 +76,7 @@ class Parameter:
 
 def _header(query: str) -> list[str]:
     lines = []
-    for line in query.lstrip().splitlines():
+    for line in re.split(LINE_END, query.lstrip()):
         if not line.startswith("#"):
             break
         lines.append(line.removeprefix("#").strip())

@@ -15,15 +15,18 @@ from collections.abc import Iterator, Mapping
 
 from ontology.errors import QueryError
 
-__all__ = ["check_allowed", "explain", "fill", "parameters_in"]
+__all__ = ["LINE_END", "check_allowed", "explain", "fill", "parameters_in"]
 
+LINE_END = r"(?:\r\n?|\n)"  # ends a comment, for pyoxigraph and the standard
+# What is escaped outside of a string is read over in one: else each of many \" would begin one
+# that has no end, and looking for that end takes as long as the text is.
 _OPAQUE = (
-    r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-    r"|<[^<>\"{}|^`\x00-\x20]*>|#[^\n]*"
+    r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\r\n]|\\.)*+\"|'(?:[^'\\\r\n]|\\.)*+'"
+    r"|<[^<>\"{}|^`\x00-\x20]*+>|#[^\r\n]*+|\\."
 )
 _LITERALS = re.compile(_OPAQUE, re.DOTALL)
 _PARAMETERS = re.compile(rf"{_OPAQUE}|\$(?P<name>\w+)", re.DOTALL)
-_HEADER = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?(?:\n|\Z))*")
+_HEADER = re.compile(rf"(?:[ \t]*+(?:#[^\r\n]*+)?(?:{LINE_END}|\Z))*+")
 _REFUSED = re.compile(
     r"(?<![\w?$:.-])(?:SERVICE|FROM|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b",
     re.IGNORECASE,
@@ -141,7 +144,7 @@ def _undeclared(query: str) -> re.Match[str] | None:
     """The first name whose prefix neither the query nor we declare."""
     from ontology.namespaces import PREFIXES
 
-    blank = _LITERALS.sub(lambda literal: " " * len(literal[0]), query)
+    blank = _LITERALS.sub(lambda m: m[0] if m[0][0] == "\\" else " " * len(m[0]), query)
     declared = {m[1] for m in re.finditer(r"(?i)\bPREFIX\s+([\w.-]*):", blank)} | set(PREFIXES)
     names = re.finditer(r"(?<![\w?$:.-])([A-Za-z][\w.-]*):(?=[\w%\\])", blank)
     return next((name for name in names if name[1] not in declared), None)

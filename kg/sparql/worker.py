@@ -14,7 +14,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -23,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from kg.processes import end_with_parent
 from ontology.errors import PaperkgError, QueryError
 
 if TYPE_CHECKING:
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from kg.sparql.engine import Reply, Request
 
-__all__ = ["MEMORY", "TimeOutError", "Worker"]
+__all__ = ["MEMORY", "SECONDS", "TimeOutError", "Worker"]
 
+SECONDS = 30.0  # that a query may take unless the user says otherwise
 MEMORY = 2 << 30  # bytes that queries may take, beyond the store
 _TOO_MUCH = "stopped: the query took more memory than it may; ask for less"
 _KILLED = (-signal.SIGABRT, -9)  # how a process ends that gets no more memory
@@ -160,7 +161,7 @@ class Worker:
 def _work(connection: Connection, open_: Callable[[], ox.Store], memory: int) -> None:
     """The life of the process: open the store, seal, answer until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the parent, which ends this
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     try:
         store = open_()
     except PaperkgError as error:
@@ -185,13 +186,6 @@ def _work(connection: Connection, open_: Callable[[], ox.Store], memory: int) ->
             except MemoryError:
                 reply = QueryError(_TOO_MUCH)
             connection.send(reply)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _seal(memory: int) -> None:

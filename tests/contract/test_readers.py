@@ -130,6 +130,18 @@ def test_reader_keeps_good_papers_beside_a_broken_one(format_: Format) -> None:
     assert skipped
 
 
+@pytest.mark.parametrize("start", ["[", '{"meta": {}, "results": ['])
+def test_reader_keeps_good_works_without_a_title_beside_a_broken_one(start: str) -> None:
+    work = '{{"display_name": "{}", "abstract_inverted_index": {{"b": [0]}}, "concepts": [{}]}}'
+    part = '{"display_name": "C"}'
+    text = f"{start}{work.format('A', part)}, {work.format('C', part)[:-9]}, {work.format('B', '')}"
+    format_ = detect_format(text)
+    assert format_ is not None
+    papers, skipped = read(format_, text)
+    assert (format_.name, [paper.title for paper in papers]) == ("OpenAlex", ["A", "B"])
+    assert len(skipped) == 1
+
+
 @pytest.mark.parametrize("text", JUNK, ids=lambda text: repr(text[:12]))
 @every_format
 def test_reader_finds_no_paper_in_junk_and_never_raises(format_: Format, text: str) -> None:

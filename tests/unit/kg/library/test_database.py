@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from kg.library.database import (
     DATABASE,
+    LOCK,
     Connection,
     get_fact,
     pack,
@@ -108,6 +110,31 @@ def test_database_says_that_it_cannot_be_written(tmp_path: Path) -> None:
     message = f"{DATABASE}: attempt to write a readonly database; see who may write there, or"
     with pytest.raises(LibraryError, match=message), reading(tmp_path) as connection:
         set_fact(connection, "moths", "7")
+
+
+def _read_beside(folder: Path, said: str) -> str | None:
+    """What is read where no log can be made, after somebody else wrote something."""
+    with reading(folder) as connection:
+        if said:
+            with writing(folder) as other:
+                set_fact(other, "moths", said)
+        return get_fact(connection, "moths")
+
+
+def test_database_is_read_where_nobody_may_write_unless_somebody_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing(tmp_path) as connection:
+        set_fact(connection, "moths", "7")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert _read_beside(tmp_path, "") == "7"
+    assert {path.name for path in tmp_path.iterdir()} == {DATABASE, LOCK}  # no log was made
+    message = f"{tmp_path / DATABASE}: changed while it was read; try again"
+    with pytest.raises(LibraryError, match=f"^{re.escape(message)}$"):
+        _read_beside(tmp_path, "8")
+    with writing(tmp_path) as other:
+        set_fact(other, "moths", "9")
+        assert _read_beside(tmp_path, "") == "9"  # there is a log, with that in it
 
 
 @pytest.mark.parametrize("below", ["", "out"])

@@ -105,10 +105,14 @@ def test_fields_id_is_text_or_a_number_else_minted(given: object, expected: str 
     ("given", "expected"),
     [
         (2021, 2021), ("2021", 2021), (" 2021-05-03", 2021), (2021.0, 2021), ("2021/05/03/", 2021),
+        (1500, 1500), ("2100", 2100), ("1499", None), (2101, None), ("0000", None),
+        ("0001-01-01", None), ("9999", None), (9999.0, None), ("9999-12-31", None),
         ("21", None), (12345, None), ("in press", None), (None, None), (True, None), ([2021], None),
     ],
 )  # fmt: skip
-def test_fields_year_is_four_digits_in_front_or_unknown(given: object, expected: object) -> None:
+def test_fields_year_is_four_plausible_digits_in_front_or_unknown(
+    given: object, expected: object
+) -> None:
     assert made(year=given).year == expected
 
 

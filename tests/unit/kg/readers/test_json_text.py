@@ -11,6 +11,7 @@ from kg.readers.format import Skipped, SourceText
 from kg.readers.json_text import first_objects, looks_like_json, looks_like_jsonl, read_objects
 from ontology.records import Paper
 
+NL, GAP = "\n" * 60_000, " \t" * 30_000
 A, B = '{"title": "A"}', '{"title": "B"}'
 
 
@@ -104,6 +105,8 @@ def test_json_text_reports_a_broken_line_and_reads_the_others(line: str) -> None
         (f'{{"papers": [\n{A},\n{B},\n{{"tit', 4, [("x:2", "A"), ("x:3", "B")]),  # cut off
         (f'{{"papers":\n[{A}, {B}]}}\nthat is all', 3, [("x:1", "A"), ("x:1", "B")]),
         ('{"authors": [{"name": "C"}], "title": "A",}', 1, []),  # names are no papers
+        (f"[{NL}{A},{NL}{B},{NL}{{]", 180_001, [("x:60001", "A"), ("x:120001", "B")]),
+        (f"{NL}[{A},{GAP}{B} {GAP}\n {GAP}{{]", 60_002, [("x:60001", "A"), ("x:60001", "B")]),
         ("[" * 100_000, 1, []),
         ('[{"a":' * 20_000, 1, []),
         ("{\n" + '[{"title": "A" 1}\n' * 2_000, 2, []),

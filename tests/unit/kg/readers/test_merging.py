@@ -66,6 +66,30 @@ def test_merging_goes_on_through_a_third_record() -> None:
         assert len(merged(*order)) == 2
 
 
+def test_merging_keeps_papers_of_arxiv_with_one_title_apart() -> None:
+    papers = (
+        paper("Learning to Rank", "Pairs.", "arxiv:1801.00001", arxiv="1801.00001"),
+        paper("Learning to rank", "Lists.", "arxiv:2105.00002", arxiv="2105.00002"),
+        paper("Learning to rank.", "Lists", "old", arxiv="2105.00002", doi="10.5555/lists"),
+        paper("Learning to Rank", "Pairs", "any"),  # of the first
+        paper("Learning to rank", "Lists.", "journal", doi="10.5555/lists"),  # and yet of another
+    )
+    for order in permutations(papers):
+        found = merged(*order)
+        assert [one.abstract for one in found] == ["Pairs.", "Lists."]
+        assert [one.arxiv for one in found] == ["1801.00001", "2105.00002"]
+
+
+def test_merging_joins_by_title_what_has_one_arxiv_identifier_through_a_doi() -> None:
+    trio = (
+        paper("A", id_="1", doi="10.5555/a"),
+        paper("a", id_="2"),
+        paper("B", id_="3", doi="10.5555/a", arxiv="2101.00001"),
+    )
+    for order in permutations(trio):
+        assert len(merged(*order)) == 1
+
+
 def test_merging_takes_each_field_from_the_fullest_record_that_has_it() -> None:
     long = paper("Moths", "We count moths. Twice.", arxiv="2101.00001")
     full = paper(

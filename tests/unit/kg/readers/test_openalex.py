@@ -106,6 +106,26 @@ def test_openalex_fields_that_are_not_as_they_should_be_are_unknown() -> None:
     assert (paper.doi, paper.url) == ("10.5555/x", "https://doi.org/10.5555/x")
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("lines", [False, True])
+def test_openalex_works_with_a_display_name_alone_are_read_beside_a_broken_one(
+    lines: bool, indent: int | None
+) -> None:
+    works = [
+        WORK
+        | {"display_name": name, "concepts": [{"display_name": "Moth"}, {"display_name": "Owl"}]}
+        for name in ("A", "B", "C")
+    ]
+    for work in works:
+        del work["title"]
+    text = "\n".join(map(json.dumps, works)) if lines else json.dumps(works, indent=indent)
+    text = text.replace('"B"', '"B" B')
+    assert looks_like_openalex(text)
+    found = list(read_openalex(SourceText("x", text)))
+    assert [paper.title for paper in found if isinstance(paper, Paper)] == ["A", "C"]
+    assert sum(isinstance(item, Skipped) for item in found) == 1
+
+
 @pytest.mark.parametrize("field", ["authorships", "primary_location", "ids"])
 @pytest.mark.parametrize("given", [None, 7, "x", [7], {"source": "x"}, [[]]])
 def test_openalex_reads_on_whatever_a_field_holds(field: str, given: object) -> None:

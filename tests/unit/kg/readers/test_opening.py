@@ -7,8 +7,10 @@ import gzip
 import io
 import lzma
 import os
+import re
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -132,15 +134,35 @@ def test_opening_reports_a_packed_file_that_is_damaged(place: int, path: Path) -
     assert damage.reason.endswith("); papers may be missing: fetch it again")
 
 
-def test_opening_unpacks_no_more_than_the_memory_holds(
+def test_opening_reads_no_more_than_the_memory_holds(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opening, "MOST_BYTES", 1_000_000)
-    path.write_bytes(gzip.compress(b"\n" * 50_000_000))
-    text, damage = opened("x")
-    assert isinstance(text, SourceText)
-    assert len(text.text) < 2_000_000
-    assert damage == Skipped("x", "more than 1,000,000 bytes unpacked; split the file")
+    large = b"\n" * 50_000_000
+    path.write_bytes(large)
+    least = 16 * opening.CHUNK  # where reading stops
+    rest = "but at most 1,000,000 can be read; split the file"
+    assert opened("x") == [Skipped("x", f"at least 50,000,000 bytes, {rest}")]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(large)))
+    assert opened("-") == [Skipped("standard input", f"at least {least:,} bytes, {rest}")]
+    path.write_bytes(gzip.compress(large))
+    (packed,) = opened("x")
+    assert isinstance(packed, Skipped)
+    assert re.fullmatch(rf"at least 1,0\d\d,\d\d\d bytes unpacked, {rest}", packed.reason)
+    path.write_bytes(large[:1_000_000])
+    assert opened("x") == [SourceText("x", "\n" * 1_000_000)]
+
+
+def test_opening_reads_a_pipe_no_further_than_the_memory_holds(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MOST_BYTES", 1_000)
+    os.mkfifo(path)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(path.write_bytes, b"\n" * 2_000)
+        (item,) = opened("x")
+    assert isinstance(item, Skipped)
+    assert item.reason.startswith("at least 2,000 bytes, but at most 1,000 can be read")
 
 
 def test_opening_packed_members_stand_one_after_another(path: Path) -> None:

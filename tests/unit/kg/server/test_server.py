@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import socket
@@ -20,9 +21,14 @@ import uvicorn
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from exports.formats import FORMATS
+from kg.server import app as application
+from kg.server import pages
 from kg.server.app import make_app
+from kg.server.pages import Asked
 from kg.server.pool import Limits, Pool
 from kg.server.run import bind, names_of
+from kg.sparql import text as texts
+from kg.sparql.engine import Reply
 from ontology.errors import LibraryError
 from ontology.knowledge import Knowledge
 
@@ -366,6 +372,37 @@ def test_server_query_page_runs_what_is_written(ask: Ask) -> None:
     assert (slow.status, "stopped after 1 seconds" in html) == (408, True)
 
 
+def test_server_query_page_shows_the_first_of_many_rows(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = urlencode({"query": NAMES})
+    total = ask("GET", f"/query?{asked}")[1].count("<td>")
+    monkeypatch.setattr(pages, "MOST_SHOWN", 2)
+    _, html = ask("GET", f"/query?{asked}")
+    assert (html.count("<td>"), f"<p>{total} rows</p>" in html) == (2, True)
+    assert f"<p>{total - 2} more are not shown; /sparql gives all.</p>" in html
+    _, html = ask("GET", "/query?" + urlencode({"query": "DESCRIBE pkt:moth-counting"}))
+    assert html.partition("<pre>")[2].partition("</pre>")[0].count("\n") == 1
+    assert "more are not shown; /sparql gives all." in html
+    assert ask("GET", query(NAMES), Accept="text/csv")[1].endswith("MothNet\r\n")  # the third
+
+
+def test_server_does_not_work_on_what_is_large_where_it_answers_others(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "_undeclared", None)  # the process that is asked has its own
+    broken, said = ask("GET", query("SELECT ?x { nope:x a ?x }"))
+    assert (broken.status, "the prefix nope: is not declared" in said) == (400, True)
+
+    def elsewhere(_asked: Asked, _reply: Reply) -> str:
+        with pytest.raises(RuntimeError, match="no running event loop"):
+            asyncio.get_running_loop()
+        return "made elsewhere"
+
+    monkeypatch.setattr(application, "answer_page", elsewhere)
+    assert ask("GET", "/query?" + urlencode({"query": NAMES}))[1] == "made elsewhere"
+
+
 def test_server_says_that_the_library_is_gone(small: Knowledge, tmp_path: Path) -> None:
     FORMATS["turtle"].write(small, tmp_path / FORMATS["turtle"].filename)
     with serving(tmp_path, Limits(seconds=0.2, workers=1)) as port:
@@ -379,6 +416,25 @@ def test_server_says_that_the_library_is_gone(small: Knowledge, tmp_path: Path) 
             connection.close()
     assert [status for status, _ in said] == [408, 503]
     assert said[1][1] == "no library here"
+
+
+@pytest.mark.parametrize("ending", ["ttl", "nt", "json"])
+def test_server_has_a_page_for_an_id_that_ends_like_a_format(
+    ending: str, make_known: Callable[..., Knowledge], tmp_path: Path
+) -> None:
+    known = make_known(id=f"moths.{ending}")
+    FORMATS["turtle"].write(known, tmp_path / FORMATS["turtle"].filename)
+    with serving(tmp_path, Limits(workers=1)) as port:
+        said = []
+        for path in (f"moths.{ending}", f"moths.{ending}.nt", f"moths.{ending}.pdf"):
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request("GET", f"/id/paper/{path}", headers={"Accept": BROWSER})
+            response = connection.getresponse()
+            media = str(response.headers["content-type"]).partition(";")[0]
+            said.append((response.status, media, known.papers[0].title.encode() in response.read()))
+            connection.close()
+    assert said[:2] == [(200, "text/html", True), (200, "application/n-triples", True)]
+    assert said[2][0] == 404
 
 
 def test_server_says_what_export_is_missing(small: Knowledge, tmp_path: Path) -> None:

@@ -151,6 +151,7 @@ def test_engine_fills_in_one_term(value: str | int, expected: Cell, store: ox.St
         (VALUES, {"w": "x"}, "the query has no $w: it takes no parameters"),
         ("SELECT ?x { ?x a ?t }", {"t": "x"}, "?t is a variable: write $t where a value is"),
         ("# A.\n# $v: year\n" + VALUES, {"v": "21"}, "v: '21' is no year; write it with four"),
+        ("# A.\n# $v: year\n" + VALUES, {"v": "٢٠٢١"}, "v: '٢٠٢١' is no year"),
         ("# A.\n# $v: number\n" + VALUES, {"v": "few"}, "v: 'few' is no number"),
         ("# A.\n# $v: count\n" + VALUES, {"v": "-1"}, "v: '-1' is no whole number from 0"),
         ("# A.\n# $v: count\n" + VALUES, {"v": 1.5}, "v: '1.5' is no whole number from 0"),
@@ -234,6 +235,14 @@ def test_engine_reads_back_what_it_writes(store: ox.Store) -> None:
     assert read_triples(turtle) == run_query(store, wanted)
 
 
+def test_engine_says_what_is_broken_or_leaves_it_to_the_asker(store: ox.Store) -> None:
+    request = Request("SELECT ?x { nope:x a ?x }", {})
+    reply = respond(store, Names(store), request)
+    assert (reply.broken, b"error at 1:" in reply.body) == (request.query, True)
+    with pytest.raises(QueryError, match=r"column 13: the prefix nope: is not declared"):
+        respond(store, Names(store), replace(request, explained=True))
+
+
 @pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"])
 def test_engine_stops_a_large_answer(query: str, store: ox.Store) -> None:
     with pytest.raises(AnswerTooLargeError, match=r"^the answer is larger than 2,000 bytes"):
@@ -253,6 +262,9 @@ def test_engine_stops_a_large_answer(query: str, store: ox.Store) -> None:
         ("# a comment\nCREATE GRAPH pk:a", "CREATE"),
         ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
         ("SELECT * { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        ("# a comment\rSELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        ("#\r\n \r# two\rSELECT * FROM <file:///etc/hostname> { ?s ?p ?o }", "FROM"),
+        ("# a comment\rLOAD <file:///etc/hostname>", "LOAD"),
     ],
 )
 def test_engine_refuses_to_reach_beyond_the_library(text: str, word: str) -> None:
@@ -266,6 +278,7 @@ def test_engine_refuses_to_reach_beyond_the_library(text: str, word: str) -> Non
         "{ SERVICESILENT<",  # pyoxigraph needs no space here
         "{ FILTER(1<2)SERVICE<",  # nor does an IRI start at every <
         "{ FILTER(1<2)SERVICE#>\n<",
+        "{ #\rSERVICE<",
         "{ VALUES ?x {1}SERVICE<",
         "{ ?x ?y 1SERVICE<",
         r'{ FILTER("""a\"""b""" != "x") SERVICE <',

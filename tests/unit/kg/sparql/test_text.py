@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.sparql.engine import run_query
+from kg.sparql.parameters import declared, summary
 from kg.sparql.text import check_allowed, explain, fill, parameters_in
 from ontology.errors import QueryError
 
@@ -26,6 +27,7 @@ def test_text_comments_at_the_beginning_are_read_over() -> None:
             "  WHERE { ?x a }",
         ),
         ("SELECT ?x { nope:x a ?x }", "line 1, column 13: the prefix nope: is not declared", ""),
+        (r"SELECT ?x { nope:\-x a ?x }", "the prefix nope: is not declared", ""),
         ("SELCT ?x { ?x ?y ?z }", "line 1, column 1: cannot go on from 'SELCT'", "  ^"),
         ("SELECT ?x { ?x ?y ?z", "it ends too early", ""),
         ("SELECT ?x (COUNT(?y) AS ?n) { ?x a ?y }", "a variable is selected that is not", ""),
@@ -60,12 +62,28 @@ def test_text_does_not_ask_a_slow_parser_about_brackets_of_strangers() -> None:
     assert "column 220: expected x" in message
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_text_comments_end_with_any_line_end(end: str) -> None:
+    query = f"# Models\u2028of a year.{end}# $year: year{end}SELECT ?x {{ ?x ?y $year }}"
+    check_allowed(query)
+    assert summary(query) == "Models\u2028of a year."
+    assert [str(parameter) for parameter in declared(query)] == ["year: year"]
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_text_reads_over_a_string_without_an_end(quote: str) -> None:
+    query = quote + f"\\{quote}" * 50_000  # for minutes, where each quote is taken for a start
+    assert list(parameters_in(f"{query} $a")) == ["a"]
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [
         ("SELECT $a { ?x ?y $b }", ["a", "b"]),
         ('"$a" <http://x/$b> # $c', []),
         ("FILTER(1 < $a && $b > 2)", ["a", "b"]),
+        ("# $a\r$b # $c\r\n$d", ["b", "d"]),
+        (r"pk:it\'s $a pk:not\$b", ["a"]),
     ],
 )
 def test_text_parameters(query: str, names: list[str]) -> None:
