@@ -8,7 +8,7 @@ tag sequences that say so (forward-backward).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ontology.schema import EntityType
 
-__all__ = ["TAGS", "Chain", "Stretch", "add_repeats", "choose", "find_stretches"]
+__all__ = ["TAGS", "Chain", "Stretch", "choose", "find_stretches"]
 
 Floats = NDArray[np.float64]
 
@@ -160,28 +160,3 @@ def choose(stretches: Iterable[Stretch], least: float) -> list[Stretch]:
         else:
             at -= 1
     return chosen[::-1]
-
-
-def add_repeats(
-    chosen: Sequence[Stretch], all_: Iterable[Stretch], key: Callable[[Stretch], str], least: float
-) -> list[Stretch]:
-    """Further places of names that are chosen elsewhere.
-
-    Args:
-        chosen: Without overlap.
-        all_: Stretches to take more from.
-        key: Comparison key of the words of a stretch.
-        least: Probability that such a place must have.
-
-    Returns:
-        Without overlap, by first word.
-    """
-    names = {key(stretch) for stretch in chosen}
-    taken = {word for s in chosen for word in range(s.first, s.last + 1)}
-    kept = list(chosen)
-    for stretch in sorted(all_, key=lambda s: (-s.probability, s.first, s.last)):
-        words = range(stretch.first, stretch.last + 1)
-        if stretch.probability >= least and taken.isdisjoint(words) and key(stretch) in names:
-            taken.update(words)
-            kept.append(stretch)
-    return sorted(kept, key=lambda s: s.first)

@@ -50,14 +50,12 @@ class Bounds:
 
     Attributes:
         mention: A mention.
-        repeat: A further place of a name that is a mention elsewhere.
         passing: The surest mention of an entity that the paper only mentions.
         known: By what the share of its type is multiplied for a known name, and its odds by
             the root of it.
     """
 
     mention: float
-    repeat: float
     passing: float
     known: float
 

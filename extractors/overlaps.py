@@ -18,7 +18,6 @@ from ontology.keys import name_key
 __all__ = ["PRIORITY", "OverlapResolver", "make_overlaps", "without_overlaps"]
 
 PRIORITY = (TAGGER, ABBREVIATIONS, VOCABULARY)
-LEAST = 0.45
 # Where code or data can be fetched; the names in it are no mentions.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|net|edu|ai)/\S+")
 
@@ -63,15 +62,13 @@ def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
 class OverlapResolver:
     """Turns candidates into mentions."""
 
-    def __init__(self, generic: frozenset[str], least: float) -> None:
-        """Keep the bounds.
+    def __init__(self, generic: frozenset[str]) -> None:
+        """Keep the list.
 
         Args:
             generic: Keys of phrases with no identity ("our method"); never mentions.
-            least: The least confidence a mention needs.
         """
         self._generic = generic
-        self._least = least
 
     def find(self, doc: Doc) -> list[Candidate]:
         """The candidates that win; none runs on into the next sentence, or evidence would not."""
@@ -80,8 +77,7 @@ class OverlapResolver:
         return without_overlaps(
             c
             for c in CANDIDATES.get(doc)
-            if c.confidence >= self._least
-            and (key := name_key(text[c.start : c.end]))  # not of punctuation alone
+            if (key := name_key(text[c.start : c.end]))  # not of punctuation alone
             and key not in self._generic
             and not any(start <= c.start < end for start, end in addresses)
             and c.end <= sentence_at(doc, c.start, c.end).end_char
@@ -106,4 +102,4 @@ class OverlapResolver:
 )
 def make_overlaps(nlp: Language, name: str) -> OverlapResolver:
     """Make the component with the lists of the package."""
-    return OverlapResolver(read_words("generic.txt"), LEAST)
+    return OverlapResolver(read_words("generic.txt"))

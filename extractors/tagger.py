@@ -1,7 +1,7 @@
 """The tagger: mentions by a trained network, with a probability for each.
 
-It finds names it has never seen. What the vocabulary knows, and what is sure
-elsewhere in the text, raises a doubtful stretch.
+It finds names it has never seen. What the vocabulary knows raises a doubtful
+stretch.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.annotations import Candidate, add_candidates
-from extractors.chain import Stretch, add_repeats, choose, find_stretches
+from extractors.chain import Stretch, choose, find_stretches
 from extractors.network import Floats, States, load_network
 from extractors.reading import Reading
-from ontology.keys import name_key
 from ontology.known import find_known
 from ontology.schema import EntityType, Subtype
 
@@ -80,13 +79,7 @@ def _mentions(reading: Reading, scores: Floats) -> list[Candidate]:
         raise_known(s, reading.surface(s.first, s.last), network.bounds.known)
         for s in find_stretches(scores, network.chain)
     ]
-
-    def key(stretch: Stretch) -> str:
-        return name_key(reading.surface(stretch.first, stretch.last))
-
-    chosen = choose(stretches, network.bounds.mention)
-    kept = add_repeats(chosen, stretches, key, network.bounds.repeat)
-    return [to_candidate(stretch, reading) for stretch in kept]
+    return [to_candidate(s, reading) for s in choose(stretches, network.bounds.mention)]
 
 
 def _align(doc: Doc, reading: Reading, states: States) -> States:

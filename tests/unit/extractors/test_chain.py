@@ -18,7 +18,6 @@ from extractors.chain import (
     Chain,
     Floats,
     Stretch,
-    add_repeats,
     choose,
     find_stretches,
 )
@@ -226,45 +225,3 @@ def test_chain_choice_takes_two_for_one_only_where_both_are_sure() -> None:
     long, left, right = Stretch(0, 2, (0.7,)), Stretch(0, 0, (0.6,)), Stretch(2, 2, (0.6,))
     assert choose([long, left, right], 0.3) == [left, right]
     assert choose([long, left, right], 0.55) == [long]
-
-
-NAMES = ("tide", "net", "tide", "flow", "net", "tide")
-
-
-def name(stretch: Stretch) -> str:
-    return " ".join(NAMES[stretch.first : stretch.last + 1])
-
-
-@pytest.mark.parametrize(
-    ("stretch", "is_added"),
-    [
-        (Stretch(2, 2, (0.2,)), True),
-        (Stretch(2, 2, (0.1,)), True),  # as much as the bound
-        (Stretch(2, 2, (0.04, 0.06)), True),  # types count together
-        (Stretch(2, 2, (0.09,)), False),
-        (Stretch(3, 3, (0.9,)), False),  # another name
-        (Stretch(2, 3, (0.9,)), False),
-        (Stretch(0, 0, (0.9,)), False),  # there already
-    ],
-)
-def test_chain_repeats_of_a_chosen_name(stretch: Stretch, is_added: bool) -> None:
-    chosen = [Stretch(0, 0, (0.9,)), Stretch(4, 4, (0.8,))]
-    kept = add_repeats(chosen, [*chosen, stretch], name, 0.1)
-    assert kept == ([chosen[0], stretch, chosen[1]] if is_added else chosen)
-
-
-def test_chain_repeats_take_the_surest_place() -> None:
-    chosen = [Stretch(0, 0, (0.9,)), Stretch(3, 4, (0.9,))]
-    surer, other = Stretch(7, 8, (0.4,)), Stretch(7, 7, (0.3,))
-    keys = {chosen[0]: "net", chosen[1]: "tide net", surer: "tide net", other: "net"}
-    for all_ in ([surer, other], [other, surer]):
-        assert add_repeats(chosen, all_, keys.__getitem__, 0.1) == [*chosen, surer]
-
-
-def test_chain_repeats_change_nothing_that_was_handed_in() -> None:
-    chosen = [Stretch(0, 0, (0.9,))]
-    all_ = [Stretch(5, 5, (0.3,)), Stretch(2, 2, (0.3,)), *chosen]
-    kept = add_repeats(chosen, iter(all_), name, 0.1)
-    assert [s.first for s in kept] == [0, 2, 5]
-    assert [s.first for s in chosen] == [0]
-    assert add_repeats([], all_, name, 0.1) == []

@@ -1,4 +1,4 @@
-"""Overlaps: one total order decides, weak and generic candidates are no mentions."""
+"""Overlaps: one total order decides, generic candidates are no mentions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extractors import spreading, tagger, vocabulary
 from extractors.annotations import CANDIDATES, MENTIONS, SPANS, Candidate
 from extractors.overlaps import PRIORITY, OverlapResolver, without_overlaps
+from ontology.keys import name_key
 from ontology.schema import EntityType, Subtype
 
 DocMaker = Callable[..., Doc]
@@ -64,36 +65,37 @@ def test_overlaps_of_nothing_is_nothing() -> None:
     assert without_overlaps([]) == []
 
 
-def test_overlaps_drops_weak_and_generic_candidates(make_doc: DocMaker) -> None:
-    name, generic, weak = model(0, 7), model(9, 19, "vocabulary"), task(20, 34, confidence=0.44)
+def test_overlaps_drops_generic_candidates_however_sure(make_doc: DocMaker) -> None:
+    name, generic, weak = model(0, 7), model(9, 19, "vocabulary"), task(20, 34, confidence=0.1)
     doc = CANDIDATES.set(make_doc(TEXT), [name, generic, weak])
-    assert OverlapResolver(frozenset({"our method"}), 0.45).find(doc) == [name]
-    assert OverlapResolver(frozenset(), 0.44).find(doc) == [name, generic, weak]
+    assert OverlapResolver(frozenset({"our method"})).find(doc) == [name, weak]
+    assert OverlapResolver(frozenset()).find(doc) == [name, generic, weak]
 
 
 def test_overlaps_punctuation_is_no_mention(make_doc: DocMaker) -> None:
     doc = CANDIDATES.set(make_doc("T\nIt ends ..."), [task(10, 13), task(5, 13)])
-    assert OverlapResolver(frozenset(), 0.0).find(doc) == [task(5, 13)]
+    assert OverlapResolver(frozenset()).find(doc) == [task(5, 13)]
     doc = CANDIDATES.set(doc, [task(10, 13)])
-    assert OverlapResolver(frozenset(), 0.0).find(doc) == []
+    assert OverlapResolver(frozenset()).find(doc) == []
 
 
 def test_overlaps_no_mention_runs_on_into_the_next_sentence(make_doc: DocMaker) -> None:
     inside, across = model(0, 4), model(0, 9)
     doc = CANDIDATES.set(make_doc("Tide\nNets. We use it."), [inside, across])
-    assert OverlapResolver(frozenset(), 0.45).find(doc) == [inside]
+    assert OverlapResolver(frozenset()).find(doc) == [inside]
 
 
 def test_overlaps_dropped_candidates_do_not_win_a_place(make_doc: DocMaker) -> None:
-    weak_but_long, name = task(38, 47, confidence=0.1), model(38, 45)
-    doc = CANDIDATES.set(make_doc(TEXT), [weak_but_long, name])
-    assert OverlapResolver(frozenset(), 0.45).find(doc) == [name]
+    generic_but_long, name = task(38, 47), model(38, 45)
+    doc = CANDIDATES.set(make_doc(TEXT), [generic_but_long, name])
+    generic = frozenset({name_key(doc.text[38:47])})
+    assert OverlapResolver(generic).find(doc) == [name]
 
 
 def test_overlaps_component_leaves_mentions_and_spans(make_doc: DocMaker) -> None:
     found = [model(0, 7), task(20, 34), model(38, 42)]  # the last ends within a word
     doc = CANDIDATES.set(make_doc(TEXT), found)
-    assert OverlapResolver(frozenset(), 0.45)(doc) is doc
+    assert OverlapResolver(frozenset())(doc) is doc
     assert list(MENTIONS.get(doc)) == found
     assert CANDIDATES.get(doc) == tuple(found)
     assert [(span.text, span.label_, span.id_) for span in doc.spans[SPANS]] == [
@@ -104,7 +106,7 @@ def test_overlaps_component_leaves_mentions_and_spans(make_doc: DocMaker) -> Non
 
 
 def test_overlaps_component_replaces_mentions_from_before(make_doc: DocMaker) -> None:
-    resolve = OverlapResolver(frozenset(), 0.45)
+    resolve = OverlapResolver(frozenset())
     doc = resolve(CANDIDATES.set(make_doc(TEXT), [model(0, 7)]))
     doc = resolve(CANDIDATES.set(doc, [task(20, 34)]))
     assert MENTIONS.get(doc) == (task(20, 34),)

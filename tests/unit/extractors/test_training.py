@@ -67,7 +67,7 @@ def packaged(made: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> networ
     model.mkdir()
     texts = [f"{TITLE}\n{ABSTRACT}"] * 3
     exporting.export(made, VOCABULARY, range(len(VOCABULARY)), texts, model)
-    bounds = {"mention": 0.3, "repeat": 0.1, "passing": 0.9, "known": 4.0}
+    bounds = {"mention": 0.3, "passing": 0.9, "known": 4.0}
     (model / "bounds.json").write_text(json.dumps(bounds), encoding="utf-8")
     for module in (network, resources):
         monkeypatch.setattr(module, "files", lambda _: folder)
