@@ -113,6 +113,26 @@ def test_coverage_two_datasets_apart(work: Work, graph_of: GraphOf) -> None:
     assert find_gaps(graph_of(*told, work("x", "moth counting", SHARED))).rows() == []
 
 
+FIVE = ("bat tracking", "finding, then marking", "moth counting", "owl calling", "wing measuring")
+
+
+@pytest.mark.parametrize("task", FIVE)
+def test_gaps_of_a_task_are_found_by_each_of_its_grounds(
+    task: str, thing: Thing, tell: Tell, graph_of: GraphOf
+) -> None:
+    told = [
+        tell(f"{number}{dataset}{copy}", thing(name, TASK, Role.ADDRESSES),
+             thing(dataset, DATASET, Role.EVALUATES_ON))
+        for number, name in enumerate(FIVE)
+        for dataset in ("Lanterns", "Shells")
+        for copy in range(2)
+    ]  # fmt: skip
+    graph = graph_of(*told)
+    (gap,) = find_gaps(graph)
+    assert gap.because == "bat tracking, finding, then marking, moth counting"
+    assert list(find_gaps(graph, task=task)) == [gap]
+
+
 def test_coverage_versions_of_a_dataset_are_not_apart(work: Work, graph_of: GraphOf) -> None:
     told = [
         work(f"{task[0]}{dataset[-1]}{n}", task, dataset)
