@@ -71,7 +71,7 @@ def check(
 ) -> None:
     """Look for what may be wrong in a library, the most damage first.
 
-    Each finding says what would mend it: a line for a table in the library's
+    Most findings say what would mend them: a line for a table in the library's
     `overrides/` folder, where your decisions win and survive every rebuild.
     CSV and JSON hold all findings.
 

@@ -95,7 +95,7 @@ def leaderboard(
             rows = ranking(graph, [board])
             columns = ("rank", "model", "value", "year", "paper", "sentence")
             print_records(rows, columns, most=most, title=_title(graph, board))
-        say_more(len(boards), BOARDS, "board")
+        say_more(len(boards), BOARDS, "board", how="--csv has all")
 
 
 def _title(graph: nx.MultiDiGraph[str], board: Leaderboard) -> str:
