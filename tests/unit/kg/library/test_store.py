@@ -199,6 +199,21 @@ def test_store_resolves_only_where_the_overrides_or_the_version_changed(
     assert resolved == [folder, folder]
 
 
+def test_store_resolves_again_by_other_rules_of_the_extractors(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolved: list[Path] = []
+    monkeypatch.setattr(store, "restore", lambda folder, *_: resolved.append(folder))
+    digest = store.contents_digest
+
+    def changed(*packages: str) -> str:
+        return f"{digest(*packages)}{'other' if 'extractors' in packages else ''}"
+
+    monkeypatch.setattr(store, "contents_digest", changed)
+    read_knowledge(folder)
+    assert resolved == [folder]
+
+
 def test_store_is_read_without_loading_spacy(folder: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from kg.library.store import read_knowledge; "
