@@ -252,7 +252,7 @@ def test_path_says_where_there_is_none(paperkg: Call, in_folder: Path) -> None:
     paperkg("build", "-", stdin=lines)
     said = paperkg("path", "MS-MLP", "ImageNet")
     assert (said.returncode, said.stdout) == (1, "")
-    assert said.stderr == "error: MS-MLP and ImageNet do not hang together within 6 steps\n"
+    assert said.stderr == "error: MS-MLP and ImageNet are not connected within 6 steps\n"
 
 
 def test_gaps_says_that_there_are_none(ask: Call) -> None:
