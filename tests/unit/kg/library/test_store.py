@@ -13,6 +13,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from extractors.resources import contents_digest
 from kg.library import store
 from kg.library.database import DATABASE, LOCK, SCHEMA_VERSION, writing
 from kg.library.store import read_knowledge, read_parts, restore
@@ -204,10 +205,9 @@ def test_store_resolves_again_by_other_rules_of_the_extractors(
 ) -> None:
     resolved: list[Path] = []
     monkeypatch.setattr(store, "restore", lambda folder, *_: resolved.append(folder))
-    digest = store.contents_digest
 
     def changed(*packages: str) -> str:
-        return f"{digest(*packages)}{'other' if 'extractors' in packages else ''}"
+        return f"{contents_digest(*packages)}{'other' if 'extractors' in packages else ''}"
 
     monkeypatch.setattr(store, "contents_digest", changed)
     read_knowledge(folder)
