@@ -73,7 +73,7 @@ __all__ = [
 
 
 def read_papers(*sources: str | Path, strict: bool = False) -> tuple[Paper, ...]:
-    """Read papers from files and folders; each format is told by its content.
+    """Read papers from files and folders; each format is detected from its content.
 
     Args:
         sources: Paths.

@@ -8,10 +8,13 @@ one that names the special case.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from ontology.iris import paper_node
 from ontology.keys import name_key
@@ -25,17 +28,26 @@ __all__ = ["COMPONENT", "broader_keys", "find_kin", "variant_keys"]
 COMPONENT = "names"
 LETTERS = 3  # that a name must keep when a number is taken off its last word
 
-# What a version, a size or a training stage adds at the end of a model's name.
-_VERSION = re.compile(
-    r"(?:v(?:ersion)?)?\d[\d.]*(?:[bmk]|x\d+)?|v\d[\w.]*|(?:\w/)?\d+|[bslth](?:/\d+)?|\+{1,2}|"
-    r"base|small|medium|large|huge|giant|tiny|mini|nano|micro|xs|xl|xxl|lite|"
-    r"pro|turbo|plus|max|ultra|flash|preview|instruct|chat|it|sft|rlhf"
-)
 _GLUED = re.compile(r"(?P<stem>.*?[a-z])-?v?\d[\d.]*[bmk]?")
-# "object detection in videos" is object detection.
-_PREPOSITIONS = frozenset({"in", "of", "for", "from", "with", "under", "on", "via", "using"})
 
 _Kin = Mapping[str, tuple[EntityRelation, str]]
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """The words of a kind in ``kg/kin_words.tsv``."""
+    with (files("kg") / "kin_words.tsv").open(encoding="utf-8") as lines:
+        rows = csv.DictReader((n for n in lines if not n.startswith("#")), delimiter="\t")
+        return frozenset(row["word"] for row in rows if row["kind"] == kind)
+
+
+@cache
+def _version() -> re.Pattern[str]:
+    """What a version, a size or a training stage adds at the end of a model's name."""
+    return re.compile(
+        r"(?:v(?:ersion)?)?\d[\d.]*(?:[bmk]|x\d+)?|v\d[\w.]*|(?:\w/)?\d+|[bslth](?:/\d+)?|"
+        r"\+{1,2}|" + "|".join(sorted(_words("version")))
+    )
 
 
 def variant_keys(key: str) -> Iterator[str]:
@@ -48,7 +60,7 @@ def variant_keys(key: str) -> Iterator[str]:
     (['llama 2 7b', 'llama 2', 'llama'], ['yolo'])
     """
     words = key.split()
-    while len(words) > 1 and _VERSION.fullmatch(words[-1]):
+    while len(words) > 1 and _version().fullmatch(words[-1]):
         words = words[:-1]
         yield " ".join(words)
     glued = _GLUED.fullmatch(words[-1]) if words else None
@@ -63,7 +75,7 @@ def broader_keys(key: str) -> Iterator[str]:
     ['3d object detection', 'object detection']
     """
     words = key.split()
-    places = [place for place, word in enumerate(words) if word in _PREPOSITIONS]
+    places = [place for place, word in enumerate(words) if word in _words("preposition")]
     head = words[: places[0]] if places else words
     if places and head:
         yield " ".join(head)

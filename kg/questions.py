@@ -81,7 +81,7 @@ def filter(  # the word for it; nothing here needs the builtin
 
 
 def top(graph: Graph, type_: str | None = None, most: int | None = None) -> Table[Central]:
-    """Rank entities by how much leans on them (PageRank).
+    """Rank the most depended-on entities (PageRank).
 
     Args:
         graph: Of a library.

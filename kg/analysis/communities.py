@@ -14,7 +14,7 @@ from kg.memory import collecting_later
 from ontology.knowledge import Community
 from ontology.schema import ENTITY_TYPES, EntityType, NodeType
 
-__all__ = ["find_communities", "membership"]
+__all__ = ["find_communities"]
 
 CLAIM = 1.0  # weight of a claim between two entities; a paper gives each of its entities about 1
 NAMES = 3  # at most, in the name of a community
@@ -59,20 +59,6 @@ def find_communities(graph: nx.MultiDiGraph[str], least: int = 2) -> tuple[Commu
         )
         for place, members in enumerate(kept)
     )
-
-
-def membership(graph: nx.MultiDiGraph[str], communities: Iterable[Community]) -> dict[str, int]:
-    """The community of each entity, and of each paper that of most of its entities.
-
-    Args:
-        graph: Of a library.
-        communities: From `find_communities` of the same graph.
-
-    Returns:
-        Node id to number; nodes without a community are left out, and so are results.
-    """
-    places = {node: found.number for found in communities for node in found.members}
-    return {**places, **_papers(_named(graph), places)}
 
 
 def _named(graph: nx.MultiDiGraph[str]) -> dict[str, list[str]]:

@@ -91,10 +91,10 @@ def filter_graph(
         check_relation(relation)
     conditions = _Conditions(min_confidence, _span(years), kept_types, kept_relations)
     claims = [c for c in _claims(graph) if _fits(graph, conditions, c)]
-    counts = _papers(claims)
-    few = {node for node, count in counts.items() if count < papers}
-    claims = [(h, t, k, said) for h, t, k, said in claims if h not in few and t not in few]
     kept = _papers(claims)
+    while few := {node for node, count in kept.items() if count < papers}:
+        claims = [(h, t, k, said) for h, t, k, said in claims if h not in few and t not in few]
+        kept = _papers(claims)  # anew: what speaks of the few spoke of others too
     results = list(_results(graph, conditions, kept))
     return _graph(graph, [*claims, *results], kept)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -43,8 +43,8 @@ class Gap:
         one: Name of the task, or of the data set that more papers use.
         other: Name of the data set.
         expected: How many papers there would be: see `find_gaps`.
-        because: Names of the neighbouring tasks where the data set is used, or
-            of the tasks for which both data sets are.
+        because: The first names of the neighbouring tasks where the data set is
+            used, or of the tasks for which both data sets are.
         one_id: Node id.
         other_id: Node id.
     """
@@ -56,6 +56,24 @@ class Gap:
     because: str
     one_id: str
     other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """A gap by node ids, with all its grounds; which of them are named is decided last."""
+
+    kind: str
+    one: str
+    other: str
+    expected: float
+    because: Sequence[str]
+
+    def concerns(self, tasks: Collection[str] | None, datasets: Collection[str] | None) -> bool:
+        """Whether it has to do with what was asked for; None for anything."""
+        ends = {self.one, self.other}
+        return (tasks is None or not ends.union(self.because).isdisjoint(tasks)) and (
+            datasets is None or not ends.isdisjoint(datasets)
+        )
 
 
 def find_gaps(
@@ -93,14 +111,8 @@ def find_gaps(
     datasets = None if dataset is None else must_find(graph, dataset, EntityType.DATASET)
     covered, totals = covered_by(graph)
     together = _together(graph)
-    rows = [*_missing(graph, covered, totals, together), *_apart(graph, covered, totals, together)]
-    names = {name_of(graph, node) for node in tasks or ()}
-    kept = [
-        gap
-        for gap in rows
-        if (tasks is None or gap.one_id in tasks or names & set(gap.because.split(BETWEEN)))
-        and (datasets is None or {gap.one_id, gap.other_id} & set(datasets))
-    ]
+    lacks = [*_missing(graph, covered, totals, together), *_apart(graph, covered, totals, together)]
+    kept = [_gap(graph, lack) for lack in lacks if lack.concerns(tasks, datasets)]
     kept.sort(key=lambda gap: (-gap.expected, gap.one_id, gap.other_id))
     return Table(Gap, tuple(kept))
 
@@ -126,7 +138,7 @@ def _missing(
     covered: Covered,
     totals: Mapping[str, int],
     together: set[tuple[str, str]],
-) -> Iterator[Gap]:
+) -> Iterator[_Lack]:
     habits = _habits(covered)
     users: dict[str, list[str]] = defaultdict(list)
     for task, counts in covered.items():
@@ -147,7 +159,7 @@ def _missing(
             expected = totals[task] * uses / base
             if len(others) > 1 and expected >= EXPECTED:
                 others.sort(key=lambda n: (-habits[n][dataset], n))
-                yield _gap(graph, "task and dataset", task, dataset, expected, others)
+                yield _Lack("task and dataset", task, dataset, expected, others)
 
 
 def _near(
@@ -183,7 +195,7 @@ def _apart(
     covered: Covered,
     totals: Mapping[str, int],
     together: set[tuple[str, str]],
-) -> Iterator[Gap]:
+) -> Iterator[_Lack]:
     expected: dict[tuple[str, str], float] = defaultdict(float)
     tasks: dict[tuple[str, str], list[str]] = defaultdict(list)
     for task, habit in sorted(_habits(covered).items()):
@@ -197,7 +209,7 @@ def _apart(
     for pair, papers in expected.items():
         if len(tasks[pair]) >= COMMON and papers >= EXPECTED and not _kin(graph, *pair):
             one, other = sorted(pair, key=lambda n: (-uses[n], n))
-            yield _gap(graph, "two datasets", one, other, papers, tasks[pair])
+            yield _Lack("two datasets", one, other, papers, tasks[pair])
 
 
 def _kin(graph: nx.MultiDiGraph[str], one: str, other: str) -> bool:
@@ -206,15 +218,9 @@ def _kin(graph: nx.MultiDiGraph[str], one: str, other: str) -> bool:
     return first in second or second in first
 
 
-def _gap(
-    graph: nx.MultiDiGraph[str],
-    kind: str,
-    one: str,
-    other: str,
-    expected: float,
-    because: list[str],
-) -> Gap:
-    names = BETWEEN.join(name_of(graph, node) for node in because[:NAMED])
-    return Gap(
-        kind, name_of(graph, one), name_of(graph, other), round(expected, 2), names, one, other
+def _gap(graph: nx.MultiDiGraph[str], lack: _Lack) -> Gap:
+    one, other, *because = (
+        name_of(graph, node) for node in (lack.one, lack.other, *lack.because[:NAMED])
     )
+    expected = round(lack.expected, 2)
+    return Gap(lack.kind, one, other, expected, BETWEEN.join(because), lack.one, lack.other)

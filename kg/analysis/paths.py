@@ -1,4 +1,4 @@
-"""How two nodes hang together: short ways around hubs, each step a claim with its sentence."""
+"""How two nodes are connected: short ways around hubs, each step a claim with its sentence."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def find_paths(graph: nx.MultiDiGraph[str], one: str, other: str, most: int = 3)
 
     Returns:
         The steps of each path, the cheapest path first; none where the two
-        do not hang together within a few steps.
+        are not connected within a few steps.
 
     Raises:
         GraphError: If nothing is called so, or only a result, or both are the same.

@@ -1,4 +1,4 @@
-"""By year: who takes up what, and how many names are new."""
+"""By year: who takes up what."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.analysis.arguments import check_role, check_type
-from kg.analysis.incidence import name_of, named_by, year_of
+from kg.analysis.arguments import check_role
+from kg.analysis.incidence import name_of, year_of
 from kg.analysis.names import must_find_entity
 from kg.analysis.tidy import Table
-from ontology.schema import ENTITY_TYPES, ROLES, EntityType, NodeType, Role
+from ontology.schema import ROLES, NodeType
 
-__all__ = ["Adoption", "NewNames", "adoption", "new_names"]
+__all__ = ["Adoption", "adoption"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,6 @@ def _counts(
     return {each: count for each, count in counts.items() if count or not by_role}
 
 
-def _years(counts: Counter[int]) -> range:
-    """Every year from the first to the last."""
-    return range(min(counts), max(counts) + 1) if counts else range(0)
-
-
 def _papers_by_year(graph: nx.MultiDiGraph[str]) -> Counter[int]:
     return Counter(
         data["year"]
@@ -121,80 +116,4 @@ def _roles(graph: nx.MultiDiGraph[str], node: str) -> dict[str, set[str]]:
     for head, _, said in graph.in_edges(node, data=True):
         if graph.nodes[head]["type"] == NodeType.PAPER:
             found[head].add(said["relation"])
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class NewNames:
-    """What papers of a year name that none of an earlier year does.
-
-    Attributes:
-        year: From the first to the last year of the library, without gaps.
-        type: Of the entities.
-        names: How many are new.
-        introduced: How many of them a paper of that year introduces.
-        papers: How many papers the library has of that year.
-        example: The one of them that most papers name, whenever.
-        example_id: Its node id.
-    """
-
-    year: int
-    type: str
-    names: int
-    introduced: int
-    papers: int
-    example: str | None
-    example_id: str | None
-
-
-def new_names(graph: nx.MultiDiGraph[str], type_: str | None = None) -> Table[NewNames]:
-    """Count the names that are new in each year: new to the library, not to the world.
-
-    Args:
-        graph: Of a library.
-        type_: Only entities of this type.
-
-    Raises:
-        GraphError: If the type is unknown.
-
-    >>> new_names(nx.MultiDiGraph()).rows()
-    []
-    """
-    types = ENTITY_TYPES if type_ is None else (_entity_type(type_),)
-    papers = _papers_by_year(graph)
-    first = _first_years(graph, named_by(graph))
-    introduced = _first_years(graph, named_by(graph, roles={Role.INTRODUCES}))
-    new: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for node, year in first.items():
-        new[year, graph.nodes[node]["type"]].append(node)
-    rows = []
-    for year in _years(papers):
-        for each in types:
-            nodes = sorted(new[year, each], key=lambda n: (-graph.nodes[n]["papers"], n))
-            rows.append(
-                NewNames(
-                    year=year,
-                    type=str(each),
-                    names=len(nodes),
-                    introduced=sum(introduced.get(node) == year for node in nodes),
-                    papers=papers[year],
-                    example=name_of(graph, nodes[0]) if nodes else None,
-                    example_id=nodes[0] if nodes else None,
-                )
-            )
-    return Table(NewNames, tuple(rows))
-
-
-def _entity_type(name: str) -> EntityType:
-    check_type(name, EntityType)
-    return EntityType(name)
-
-
-def _first_years(graph: nx.MultiDiGraph[str], named: dict[str, list[str]]) -> dict[str, int]:
-    """The first year in which a paper names each entity."""
-    found: dict[str, int] = {}
-    for paper, nodes in named.items():
-        year = year_of(graph, paper)
-        if year is not None:
-            found |= {node: min(year, found.get(node, year)) for node in nodes}
     return found

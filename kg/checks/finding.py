@@ -9,12 +9,12 @@ __all__ = ["Finding", "FindingKind"]
 
 
 class FindingKind(StrEnum):
-    """What may be wrong."""
+    """What may be wrong, the worst first."""
 
     MERGE = "suspicious-merge"
-    HUB = "generic-hub"
     TYPES = "two-types"
     DUPLICATE = "near-duplicate"
+    HUB = "generic-hub"
     EMPTY = "empty-paper"
     DOUBT = "low-confidence"
     UNUSED = "unused-override"
@@ -27,11 +27,11 @@ class FindingKind(StrEnum):
 
 _MEANINGS = {
     FindingKind.MERGE: "Two names were joined that share no word and are no abbreviation.",
-    FindingKind.HUB: "A common word, which many papers may mean differently, is a node.",
     FindingKind.TYPES: "One name stands for things of several types.",
     FindingKind.DUPLICATE: "Two nodes of one type are called almost alike.",
+    FindingKind.HUB: "A common word, which many papers may mean differently, is a node.",
     FindingKind.EMPTY: "Nothing was found in a paper.",
-    FindingKind.DOUBT: "All that is said of an entity is unsure.",
+    FindingKind.DOUBT: "Every role of an entity is unsure.",
     FindingKind.UNUSED: "A line in overrides/ fits nothing in the library.",
 }
 

@@ -154,7 +154,7 @@ def _digits(entity: Entity) -> list[str]:
 
 
 def near_duplicates(knowledge: Knowledge, overrides: Overrides) -> Iterator[Finding]:
-    """Pairs of one type that differ by a gap, the order of words, or one letter.
+    """Pairs of one type that differ by a gap, the order of words, or one small letter.
 
     Each entity once, with the most named that it is near to; what the user
     keeps apart is left out.
@@ -203,14 +203,23 @@ def _same(entities: Iterable[Entity], key: Callable[[Entity], str]) -> Iterator[
             yield from pairwise(sorted(ids))
 
 
+def _pattern(entity: Entity) -> str:
+    """A name with all runs of small letters alike.
+
+    Slips happen within them; a capital, a number or a letter of its own makes
+    another thing (ResNet and ResNeXt, ImageNet and ImageNet-R).
+    """
+    return re.sub(r"[^\W\dA-Z]{2,}", "aa", re.sub(r"[\W_]+", " ", entity.name))
+
+
 def _slips(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
-    """Names that differ by one letter: they are alike with one letter left out of each."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    """Names that differ by one small letter: they are alike with one left out of each."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for entity in entities:
         name = _squeezed(entity)
         if len(name) >= LETTERS:
             for shorter in {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}:
-                found[shorter].append((name, entity.id))
+                found[_pattern(entity), shorter].append((name, entity.id))
     for group in found.values():
         for (one, one_id), (other, other_id) in combinations(group, 2):
             if Levenshtein.distance(one, other, score_cutoff=1) <= 1:

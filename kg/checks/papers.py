@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from shlex import quote
 
-from exports.tables import tsv_line
 from kg.checks.finding import Finding, FindingKind
 from ontology.knowledge import Claim, Knowledge
 from ontology.schema import Role
 
 __all__ = ["DOUBT", "doubtful", "empty_papers"]
 
-DOUBT = 0.5  # confidence below which a claim is unsure
+DOUBT = 0.5  # confidence below which a role is unsure
 
 
 def empty_papers(knowledge: Knowledge) -> Iterator[Finding]:
@@ -38,7 +38,6 @@ def doubtful(knowledge: Knowledge) -> Iterator[Finding]:
                 FindingKind.DOUBT,
                 len({claim.paper for claim in claims}),
                 f"{entity.name} ({entity.type})",
-                f"no claim of it is surer than {best:.2f}",
-                "reject.tsv",
-                tsv_line((entity.type, entity.name, "")),
+                f"no role of it is surer than {best:.2f}; "
+                f"read its sentences: paperkg show {quote(entity.name)}",
             )

@@ -63,7 +63,7 @@ def check(
         overrides: What the user decided; it is not doubted.
 
     Returns:
-        Findings, the most damage first; of equal damage by kind and subject.
+        Findings, the most damage first; of equal damage the worst kind, then by subject.
     """
     found = [
         *suspicious_merges(knowledge, overrides),
@@ -74,7 +74,8 @@ def check(
         *doubtful(knowledge),
         *_unused(extracted, knowledge, overrides),
     ]
-    return sorted(found, key=lambda f: (-f.damage, f.kind, f.subject, f.detail))
+    worst = list(FindingKind)
+    return sorted(found, key=lambda f: (-f.damage, worst.index(f.kind), f.subject, f.detail))
 
 
 def count(findings: list[Finding]) -> dict[FindingKind, int]:

@@ -113,7 +113,7 @@ def print_records(
     say_more(len(records), most, "row")
 
 
-def say_more(count: int, most: int, what: str) -> None:
-    """Say how many there are where not all are shown."""
+def say_more(count: int, most: int, what: str, how: str = "--most shows more") -> None:
+    """Say how many there are where not all are shown, and how to see them."""
     if count > most:
-        talk().print(f"the first {most} of {plural(count, what)}; --most shows more")
+        talk().print(f"the first {most} of {plural(count, what)}; {how}")

@@ -66,7 +66,9 @@ def _print_version(wanted: bool) -> None:
 def paperkg(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Say the version."),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """A knowledge graph of research papers: models, datasets, tasks, metrics, results.

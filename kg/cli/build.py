@@ -94,7 +94,7 @@ def build(
 ) -> None:
     """Build a graph from papers, with all its files.
 
-    The format of a source is told by its content: JSONL, CSV, BibTeX, RIS, what
+    The format is detected from the content: JSONL, CSV, BibTeX, RIS, what
     arXiv, OpenAlex and Semantic Scholar give, and more; `paperkg sources` lists
     them. The library folder then holds exactly these papers; what is unchanged
     is not read again. Records that cannot be read are listed in `skipped.tsv`,

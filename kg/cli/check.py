@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.answers import ReportFormat, print_csv, print_json, say_more
-from kg.cli.console import Out, TableFormat, make_table, output, talk
+from kg.cli.console import Out, TableFormat, make_table, output, printable, talk
 from ontology.errors import QueryError, invalid_value
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _print_remedies(findings: list[Finding]) -> None:
     for table in sorted({finding.table for finding in findings} - {""}):
         typer.echo(f"\nwhat would mend it, for overrides/{table}, where you agree:")
         for line in dict.fromkeys(f.line for f in findings if f.table == table):
-            typer.echo(line)
+            typer.echo(printable(line))
 
 
 def _print_tables(findings: list[Finding], most: int) -> None:
@@ -71,7 +71,7 @@ def check(
 ) -> None:
     """Look for what may be wrong in a library, the most damage first.
 
-    Each finding says what would mend it: a line for a table in the library's
+    Most findings say what would mend them: a line for a table in the library's
     `overrides/` folder, where your decisions win and survive every rebuild.
     CSV and JSON hold all findings.
 

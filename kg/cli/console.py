@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -21,9 +22,12 @@ __all__ = [
     "open_page",
     "output",
     "plural",
+    "printable",
     "talk",
     "warn",
 ]
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tab and line end
 
 PIPE_WIDTH = 160  # columns of a table that nobody watches
 
@@ -60,14 +64,28 @@ def plural(count: int, words: str) -> str:
     return " ".join((f"{count:,}", noun if count == 1 else f"{noun}s", *rest))
 
 
+def printable(text: str) -> str:
+    r"""A text without what a terminal would obey: titles and names come from anywhere.
+
+    >>> printable("\t\x1b[31m\n") == "\t\ufffd[31m\n"
+    True
+    """
+    return _CONTROLS.sub("\ufffd", text)
+
+
+def _plain(text: str) -> str:
+    """A text for rich that is shown as it is."""
+    return escape(printable(text))
+
+
 def complain(message: str) -> None:
     """Say what went wrong."""
-    talk().print(f"[bold red]error:[/] {escape(message)}", soft_wrap=True)
+    talk().print(f"[bold red]error:[/] {_plain(message)}", soft_wrap=True)
 
 
 def warn(message: str) -> None:
     """Say what the user should know though all went well."""
-    talk().print(f"[yellow]warning:[/] {escape(message)}", soft_wrap=True)
+    talk().print(f"[yellow]warning:[/] {_plain(message)}", soft_wrap=True)
 
 
 def open_page(page: Path) -> None:
@@ -86,11 +104,12 @@ def make_table(
         rows: Cells; None becomes empty, numbers stand to the right.
         title: Above the table.
     """
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
+    shown = None if title is None else _plain(title)
+    table = Table(title=shown, title_justify="left", title_style="bold", header_style="dim")
     body = [list(row) for row in rows]
     for place, column in enumerate(columns):
         numeric = all(isinstance(row[place], int | float) for row in body) and bool(body)
-        table.add_column(escape(column), justify="right" if numeric else "left", overflow="fold")
+        table.add_column(_plain(column), justify="right" if numeric else "left", overflow="fold")
     for row in body:
-        table.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
+        table.add_row(*("" if cell is None else _plain(str(cell)) for cell in row))
     return table

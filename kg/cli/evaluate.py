@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.answers import print_csv, print_json
-from kg.cli.console import complain, make_table, output, talk, warn
+from kg.cli.answers import form_of, print_csv, print_json
+from kg.cli.console import TableFormat, complain, make_table, output, talk, warn
 
 if TYPE_CHECKING:
     from kg.evaluation.benchmarks import Benchmark
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["evaluate"]
 
 
-def _check_options(benchmark: str | None, gold_only: dict[str, object], forms: list[bool]) -> None:
-    if sum(forms) > 1:
-        msg = "--json and --csv exclude each other"
-        raise typer.BadParameter(msg)
+def _check_options(benchmark: str | None, gold_only: dict[str, object]) -> None:
     given = [option for option, value in gold_only.items() if value is not None]
     if benchmark is not None and given:
         msg = f"{given[0]} goes with annotated abstracts only, not with --benchmark"
@@ -117,7 +114,8 @@ def evaluate(
         list[str],
         typer.Argument(
             metavar="FILES...",
-            help="Annotated abstracts (JSONL); with --benchmark files of that set.",
+            help="Annotated abstracts (JSONL, as examples/gold.jsonl); with --benchmark files "
+            "of that set.",
         ),
     ],
     benchmark: Annotated[
@@ -140,7 +138,7 @@ def evaluate(
     least_f1: Annotated[
         float | None,
         typer.Option(
-            min=0, max=1, help="End with 1 where F1 of entities (of mentions in a set) is lower."
+            min=0, max=1, help="Exit with 1 if F1 of entities (of mentions in a set) is lower."
         ),
     ] = None,
 ) -> None:
@@ -151,21 +149,25 @@ def evaluate(
     `paperkg export --format records` writes it. Entities of background marked
     `"core": false` make no difference.
 
-    Example:  `paperkg evaluate gold.jsonl`
+    A line of a file holds the title and abstract of a paper with its entities,
+    mentions, relations and results, as in `examples/gold.jsonl` of the source.
+
+    Example:  `paperkg evaluate examples/gold.jsonl`
     """
     from kg.evaluation.benchmarks import find_benchmark
     from kg.evaluation.entities import ENTITIES
     from kg.evaluation.mentions import MENTIONS
 
-    _check_options(benchmark, {"--seen": seen, "--out": out}, [as_json, as_csv])
+    form = form_of(as_csv, as_json)
+    _check_options(benchmark, {"--seen": seen, "--out": out})
     found = None if benchmark is None else find_benchmark(benchmark)
     if found is None:
         evaluation, measure = _against_gold(files, seen, out), ENTITIES
     else:
         evaluation, measure = _against_benchmark(found, files), MENTIONS
-    if as_json:
+    if form is TableFormat.JSON:
         _print_json(evaluation, found, errors)
-    elif as_csv:
+    elif form is TableFormat.CSV:
         _print_csv(evaluation)
     else:
         talk().print(f"annotated texts: {evaluation.texts}")

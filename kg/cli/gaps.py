@@ -32,10 +32,11 @@ def gaps(
 
     A dataset that work on neighbouring tasks uses and work on this one never
     names; two datasets that are in use for the same tasks and in no paper
-    together. `expected`: papers, were it as usual as among the neighbours. Of
-    these papers, as far as their abstracts say; a gap is a question, no finding.
+    together. `expected`: number of papers if it were as common as in
+    neighbouring tasks. Of these papers, as far as their abstracts say; a gap is
+    a question, no finding.
 
-    Example:  `paperkg gaps --dataset ImageNet`
+    Example:  `paperkg gaps --task "image classification"`
     """
     from kg.analysis.gaps import TASK_PAPERS, find_gaps
 

@@ -36,7 +36,7 @@ def show(
     entity: Annotated[
         str, typer.Argument(help="Name, alias or id of an entity, or title of a paper.")
     ],
-    most: Annotated[int, typer.Option("--most", min=1, help="Claims to show a relation.")] = 20,
+    most: Annotated[int, typer.Option("--most", min=1, help="Claims to show per relation.")] = 20,
     out: Out = Path("out"),
 ) -> None:
     """Show all that is known of an entity, each claim with its sentence.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import Out, make_table, open_page, output, plural, talk
+from kg.cli.console import Out, make_table, open_page, output, plural, talk, warn
 from ontology.errors import QueryError, invalid_value
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def _print_names() -> None:
         (name, summary(text), "\n".join(str(parameter) for parameter in declared(text)))
         for name, text in named_queries().items()
     ]
-    output().print(make_table(("query", "what it answers", "--set"), rows))
+    title = f"{len(rows)} named queries are included"
+    output().print(make_table(("query", "what it answers", "--set"), rows, title=title))
 
 
 def _print_table(answer: Answer) -> None:
@@ -119,6 +120,26 @@ def _show(reply: Reply, out: Path, page: Path, *, open_: bool) -> None:
         open_page(page)
 
 
+def _is_empty(reply: Reply) -> bool:
+    """Whether an answer has no row, no triple, or is no."""
+    from kg.sparql.answers import read_rows, read_triples
+    from kg.sparql.engine import Form
+
+    if reply.form in {Form.CSV, Form.TSV}:
+        return reply.body.count(b"\n") <= 1  # the headings
+    return not (read_rows if reply.form is Form.JSON else read_triples)(reply.body)
+
+
+def _warn_of_terms(text: str, reply: Reply) -> None:
+    """Where nothing was found: say which terms of ours there are not."""
+    from kg.cli.query_terms import unknown_terms
+
+    unknown = list(unknown_terms(text))
+    if unknown and _is_empty(reply):
+        for problem in unknown:
+            warn(problem)
+
+
 def _ask(worker: Worker, request: Request, timeout: float) -> Reply:
     from kg.sparql.text import explain
 
@@ -133,8 +154,8 @@ def query(
         str | None,
         typer.Argument(
             metavar="[QUERY]",
-            help="Name of a query that comes along, SPARQL text, a file, or - for standard input; "
-            "without it the names are listed.",
+            help="Name of an included query, SPARQL text, a file, or - for standard input; "
+            "without it the included queries are listed.",
         ),
     ] = None,
     assigned: Annotated[
@@ -188,6 +209,7 @@ def query(
     with Worker(partial(open_store, out)) as worker:
         reply = _ask(worker, Request(text, values, rows), timeout)
         _print_reply(reply, form)
+        _warn_of_terms(text, reply)
         if view is not None:
             if reply.form in {Form.CSV, Form.TSV}:  # JSON is what is read back
                 reply = _ask(worker, Request(text, values), timeout)

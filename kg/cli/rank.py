@@ -41,7 +41,7 @@ def top(
     as_json: AsJson = False,
     out: Out = Path("out"),
 ) -> None:
-    """Rank entities by how much leans on them.
+    """Rank the most depended-on entities.
 
     PageRank over the graph read as citations: what is used by what is used
     counts, not the number of papers alone.
@@ -72,7 +72,7 @@ def leaderboard(
     as_json: AsJson = False,
     out: Out = Path("out"),
 ) -> None:
-    """Rank the results that papers state, each with its sentence; without a name list the boards.
+    """Rank the results that papers state, each with its sentence; without options, list the boards.
 
     Absolute results only, each scale for itself; the best of each model and
     paper. Abstracts rarely say under which conditions: read the sentences.
@@ -95,7 +95,7 @@ def leaderboard(
             rows = ranking(graph, [board])
             columns = ("rank", "model", "value", "year", "paper", "sentence")
             print_records(rows, columns, most=most, title=_title(graph, board))
-        say_more(len(boards), BOARDS, "board")
+        say_more(len(boards), BOARDS, "board", how="--csv has all")
 
 
 def _title(graph: nx.MultiDiGraph[str], board: Leaderboard) -> str:

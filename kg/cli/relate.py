@@ -98,9 +98,9 @@ def path(
     as_json: AsJson = False,
     out: Out = Path("out"),
 ) -> None:
-    """Show how two things hang together, each step with the sentence that says so.
+    """Show how two things are connected, each step with the sentence that says so.
 
-    Short ways around what everything hangs on; A and B may be papers too.
+    Short ways around what is connected with everything; A and B may be papers too.
 
     Example:  `paperkg path "multilayer perceptron" ImageNet`
     """
@@ -109,7 +109,7 @@ def path(
     form = form_of(as_csv, as_json)
     found = find_paths(library_graph(out), one, other, most)
     if not found:
-        nothing(f"{one} and {other} do not hang together within {LONGEST} steps")
+        nothing(f"{one} and {other} are not connected within {LONGEST} steps")
     if form is not TableFormat.TABLE:
         write_records(found, form)
         return

@@ -12,7 +12,7 @@ __all__ = ["sources"]
 def sources() -> None:
     """List the formats that `build` reads, each with an example.
 
-    The format of a source is told by its content, whatever the file is called.
+    The format is detected from the content, whatever the file is called.
 
     Example:  `paperkg sources`
     """

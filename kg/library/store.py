@@ -63,7 +63,8 @@ class Content:
 
 
 def _resolved_by(overrides: Overrides) -> str:
-    return f"{__version__} {contents_digest('ontology', 'kg')} {overrides.digest}"
+    packages = ("extractors", "ontology", "kg")  # kg.resolution takes rules from the first, too
+    return f"{__version__} {contents_digest(*packages)} {overrides.digest}"
 
 
 def _resolution(connection: Connection, folder: Path) -> str:

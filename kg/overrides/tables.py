@@ -155,11 +155,12 @@ def _aliases(folder: Path) -> dict[Named, str]:
     told: dict[Named, _Line] = {}
     for line in _lines(folder, "aliases"):
         named = line.type("type"), line.key("name")
-        if named in told and told[named].key("same_as") != line.key("same_as"):
-            msg = f"{line.where}: {line.cells['name']!r} has another same_as in {told[named].where}"
+        before = told.setdefault(named, line)
+        if before.cells["same_as"] != line.cells["same_as"]:
+            msg = f"{line.where}: {line.cells['name']!r} has another same_as in {before.where}"
             raise LibraryError(msg)
-        told[named] = line
     final: dict[Named, str] = {}
+    spelt: dict[Named, _Line] = {}
     for (type_, key), line in told.items():
         seen, last = {key}, line
         while (after := told.get((type_, last.key("same_as")))) and after is not last:
@@ -167,8 +168,14 @@ def _aliases(folder: Path) -> dict[Named, str]:
                 raise LibraryError(f"{line.where}: its aliases lead in a circle")
             seen.add(last.key("same_as"))
             last = after
-        final[type_, key] = last.cells["same_as"]
-        final[type_, last.key("same_as")] = last.cells["same_as"]
+        other = spelt.setdefault((type_, last.key("same_as")), last)
+        if other.cells["same_as"] != last.cells["same_as"]:
+            msg = (
+                f"{last.where}: {last.cells['same_as']!r} is spelt {other.cells['same_as']!r} "
+                f"in {other.where}; write both alike"
+            )
+            raise LibraryError(msg)
+        final[type_, key] = final[type_, last.key("same_as")] = last.cells["same_as"]
     return final
 
 

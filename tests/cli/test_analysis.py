@@ -19,11 +19,12 @@ from kg.analysis.paths import find_paths
 from kg.analysis.trends import adoption
 from kg.assembly import assemble
 from kg.builder import Build, build_library
+from kg.cli.rank import BOARDS
 from kg.cli.trend import bar
 from ontology.errors import GraphError, LibraryError, QueryError
 from ontology.knowledge import Knowledge
-from ontology.records import Evidence, Extraction, Mention, Paper, PaperEntity, PaperRole
-from ontology.schema import EntityType, usual_role
+from ontology.records import Evidence, Extraction, Mention, Paper, PaperEntity, PaperRole, Result
+from ontology.schema import Direction, EntityType, ResultKind, usual_role
 
 Call = Callable[..., CompletedProcess[str]]
 
@@ -38,6 +39,16 @@ PAPERS = [
     for name, score, year in (("MS-MLP", "83.8", 2021), ("TideNet", "84.1", 2023))
 ]
 LINES = "".join(f"{json.dumps(paper)}\n" for paper in PAPERS)
+
+
+SAID = Evidence("They say so.", 10, 22, ((10, 14),), "hand", 0.8)
+
+
+def entity(name: str, type_: EntityType) -> PaperEntity:
+    return PaperEntity(
+        name, type_, None, (Mention(0, len(name), name, "hand", 0.9),),
+        (PaperRole(usual_role(type_), (SAID,)),), core=True, confidence=0.9,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -57,13 +68,6 @@ def ask(paperkg: Call, folder: Path) -> Call:
 @pytest.fixture
 def write_gaps(write_library: Callable[[Path, Knowledge], None]) -> Callable[[Path], None]:
     """A function that makes a folder a library where moth counting lacks a data set."""
-
-    def entity(name: str, type_: EntityType) -> PaperEntity:
-        evidence = Evidence("They say so.", 10, 22, ((10, 14),), "hand", 0.8)
-        return PaperEntity(
-            name, type_, None, (Mention(0, len(name), name, "hand", 0.9),),
-            (PaperRole(usual_role(type_), (evidence,)),), core=True, confidence=0.9,
-        )  # fmt: skip
 
     def write(place: Path) -> None:
         papers, told = [], []
@@ -149,6 +153,25 @@ def test_leaderboard_csv_and_json_hold_all(paperkg: Call, library: Path, built: 
     assert [tuple(row.values()) for row in told] == found.rows()
 
 
+def test_leaderboard_says_how_to_see_boards_that_are_not_shown(
+    paperkg: Call, in_folder: Path, write_library: Callable[[Path, Knowledge], None]
+) -> None:
+    sets = [entity(f"Lanterns-{n}", EntityType.DATASET) for n in range(BOARDS + 2)]
+    things = (entity("MothNet", EntityType.MODEL), entity("accuracy", EntityType.METRIC), *sets)
+    results = tuple(
+        Result(0, None, 2 + n, 1, None, "70%", 70.0, "%", ResultKind.ABSOLUTE,
+               Direction.HIGHER, SAID)
+        for n in range(len(sets))
+    )  # fmt: skip
+    told = Extraction("p", "print", things, (), results, ())
+    paper = Paper("p", "Moths, moths", "They say so. " * 4)
+    write_library(in_folder / "out", assemble([paper], [told]))
+    said = paperkg("leaderboard", "--metric", "accuracy", "--most", "99")
+    assert said.stdout.count("(higher is better)") == BOARDS
+    assert said.stderr == f"the first {BOARDS} of {len(sets)} boards; --csv has all\n"
+    assert len(rows(paperkg("leaderboard", "--metric", "accuracy", "--csv"))) == 1 + len(sets)
+
+
 def test_trend_shows_years_shares_and_bars(ask: Call) -> None:
     said = ask("trend", "TideNet", "ImageNet")
     assert re.search(r"│ 2021 │ +0 │ 0.0% +│ +│ +1 │ 100.0% │ █{24} │\n", said.stdout)
@@ -229,7 +252,7 @@ def test_path_says_where_there_is_none(paperkg: Call, in_folder: Path) -> None:
     paperkg("build", "-", stdin=lines)
     said = paperkg("path", "MS-MLP", "ImageNet")
     assert (said.returncode, said.stdout) == (1, "")
-    assert said.stderr == "error: MS-MLP and ImageNet do not hang together within 6 steps\n"
+    assert said.stderr == "error: MS-MLP and ImageNet are not connected within 6 steps\n"
 
 
 def test_gaps_says_that_there_are_none(ask: Call) -> None:

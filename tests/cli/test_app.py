@@ -72,6 +72,7 @@ def test_app_examples_of_the_help_work(
     paperkg: Call,
     library: Path,
     golden_source: Path,
+    examples: Path,
     in_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -79,7 +80,8 @@ def test_app_examples_of_the_help_work(
     monkeypatch.setattr("kg.server.run.serve", lambda *_, **__: None)  # it would not end
     shutil.copytree(library, in_folder / "out")
     shutil.copy(golden_source, in_folder / "papers.jsonl")
-    shutil.copy(Path(__file__).parent / "gold.jsonl", in_folder)
+    (in_folder / "examples").mkdir()
+    shutil.copy(examples.with_name("gold.jsonl"), in_folder / "examples")
     record = {"id": "arxiv:1512.03385", "title": "Moths", "abstract": "We count moths."}
     (in_folder / "this-week.jsonl").write_text(json.dumps(record))
     if "remove" in example:

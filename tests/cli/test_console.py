@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from kg.cli.console import complain, make_table, output, talk, warn
+from kg.cli.console import complain, make_table, output, printable, talk, warn
 
 
 def lines_of(table: object, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -44,6 +46,31 @@ def test_console_table_folds_long_cells_and_loses_nothing(
 
 def test_console_table_of_nothing_is_a_heading(capsys: pytest.CaptureFixture[str]) -> None:
     assert "name" in lines_of(make_table(["name"], [], title="none"), capsys)[2]
+
+
+NASTY = "a\x1b]0;owned\x07\x1b[31mb\x9b2J\r\x00\x7fc"
+HARMLESS = "a\ufffd]0;owned\ufffd\ufffd[31mb\ufffd2J\ufffd\ufffd\ufffdc"
+
+
+def test_console_table_lets_nothing_through_that_a_terminal_obeys(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    output().print(make_table([f"h{NASTY}"], [[f"c{NASTY}"]], title=f"[b]t{NASTY}"))
+    said = capsys.readouterr().out
+    assert all(f"{where}{HARMLESS}" in said for where in ("h", "c", "[b]t"))
+    assert all(c == "\n" or c.isprintable() for c in said)
+
+
+def test_console_printable_keeps_lines_and_tabs() -> None:
+    assert printable("a\tb\nc \u202f\xe9\u4e2d") == "a\tb\nc \u202f\xe9\u4e2d"
+
+
+@pytest.mark.parametrize("speak", [complain, warn])
+def test_console_messages_let_nothing_through_that_a_terminal_obeys(
+    speak: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    speak(NASTY)
+    assert capsys.readouterr().err.endswith(f": {HARMLESS}\n")
 
 
 @pytest.mark.parametrize(("speak", "word"), [(complain, "error"), (warn, "warning")])

@@ -13,7 +13,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from kg.evaluation.benchmarks import BENCHMARKS
-from ontology.errors import LibraryError, SourceError
+from ontology.errors import LibraryError, QueryError, SourceError
 
 Call = Callable[..., CompletedProcess[str]]
 
@@ -146,7 +146,6 @@ def test_evaluate_refuses_what_cannot_be_evaluated(paperkg: Call, in_folder: Pat
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--json", "--csv"], "--json and --csv exclude each other"),
         (["--benchmark", "scier", "--seen", "x"], "--seen goes with annotated abstracts only"),
         (["--benchmark", "scier", "--out", "x"], "--out goes with annotated abstracts only"),
         (["--least-f1", "80"], "Invalid value for '--least-f1'"),
@@ -157,6 +156,23 @@ def test_evaluate_wrong_use(arguments: list[str], message: str, paperkg: Call) -
     said = paperkg("evaluate", GOLD, *arguments)
     assert (said.returncode, said.stdout) == (2, "")
     assert message in " ".join(re.sub(r"[│╭╮╰╯─]", " ", said.stderr).split())
+
+
+def test_evaluate_writes_one_format_at_a_time(paperkg: Call) -> None:
+    with pytest.raises(QueryError, match=r"^--csv and --json: give one of them$"):
+        paperkg("evaluate", GOLD, "--csv", "--json")
+
+
+def test_evaluate_the_example_that_the_help_names(
+    paperkg: Call, examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(examples.parents[1])
+    said = paperkg("evaluate", "examples/gold.jsonl", "--json")
+    assert (said.returncode, said.stderr) == (0, "")
+    told = json.loads(said.stdout)
+    assert told["texts"] == 3
+    for measure in ("entities", "roles", "relations", "results value", "spans"):
+        assert told["figures"][measure]["tp"] > 0
 
 
 def test_evaluate_help_names_every_benchmark(paperkg: Call) -> None:

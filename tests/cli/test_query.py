@@ -43,6 +43,7 @@ def test_query_without_a_query_lists_names_and_parameters(paperkg: Call) -> None
     assert "dataset: Dataset, such as ImageNet" in shown
     assert declared(named_queries()["doubtful"])[0].default == "0.25"
     assert "below: number = 0.25" in shown
+    assert said.stdout.startswith(f"{len(named_queries())} named queries are included ")
 
 
 def test_query_prints_a_table_and_how_many_rows(ask: Call) -> None:
@@ -96,6 +97,33 @@ def test_query_gives_triples_as_turtle(ask: Call) -> None:
     said = ask("CONSTRUCT { ?d a pk:Dataset } WHERE { ?d a pk:Dataset }")
     assert "@prefix pkd: <https://w3id.org/paperkg/id/dataset/> ." in said.stdout
     assert " a pk:Dataset ." in said.stdout
+
+
+TYPO = "{ ?p pk:evaluateson ?d . FILTER(?d != 'pk:no') }  # pk:never"
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json"])
+@pytest.mark.parametrize("ask_for", ["SELECT ?d", "CONSTRUCT { ?d a pk:Dataset } WHERE", "ASK"])
+def test_query_says_which_terms_there_are_not_where_nothing_is_found(
+    form: str, ask_for: str, ask: Call
+) -> None:
+    said = ask(f"{ask_for} {TYPO}", "-f", form)
+    message = "warning: pk:evaluateson is not in the ontology (did you mean pk:evaluatesOn?)\n"
+    assert said.returncode == 0
+    assert said.stderr.endswith(message)
+    assert said.stderr.count("warning") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?d { ?p pk:evaluatesOn ?d OPTIONAL { ?d pk:evaluateson ?e } } LIMIT 1",
+        "SELECT ?d { ?p pk:evaluatesOn 'pk:x' }",
+        "PREFIX pk: <https://example.org/> SELECT ?d { ?p pk:other ?d }",
+    ],
+)
+def test_query_says_nothing_of_terms_where_they_are_not_to_blame(text: str, ask: Call) -> None:
+    assert "warning" not in ask(text).stderr
 
 
 def test_query_view_writes_the_page_of_the_answer(ask: Call, in_folder: Path) -> None:

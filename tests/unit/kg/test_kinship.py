@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from importlib.resources import files
 
 import pytest
 
@@ -94,3 +96,13 @@ def test_kinship_is_told_once_where_no_paper_names_both(thing: Thing, tell: Tell
     assert claim.core
     assert (claim.evidence[0].component, claim.confidence) == (COMPONENT, narrow.confidence)
     assert claim.evidence[0].sentence == narrow.roles[0].evidence[0].sentence
+
+
+def test_kinship_words_are_sorted_unique_and_say_where_they_are_from() -> None:
+    lines = (files("kg") / "kin_words.tsv").read_text(encoding="utf-8").splitlines()
+    head = [line for line in lines if line.startswith("#")]
+    assert re.search(r"\bSource: \w", " ".join(head))
+    header, *rows = lines[len(head) :]
+    assert header == "kind\tword"
+    assert rows == sorted(set(rows))
+    assert {row.split("\t")[0] for row in rows} == {"preposition", "version"}

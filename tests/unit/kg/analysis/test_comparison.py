@@ -1,4 +1,4 @@
-"""What is compared with what; two entities side by side."""
+"""Two entities side by side."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 import networkx as nx
 import pytest
 
-from kg.analysis.compared import find_compared
 from kg.analysis.comparison import compare
 from ontology.errors import GraphError
 from ontology.knowledge import Knowledge
@@ -39,26 +38,6 @@ def rivals(thing: Thing, tell: Tell, say: Say, graph_of: GraphOf) -> nx.MultiDiG
         tell("d", foam, *others),
         years=(2020, 2021, 2022, 2023),
     )
-
-
-def test_comparison_counts_both_ways(rivals: nx.MultiDiGraph[str]) -> None:
-    found = find_compared(rivals)
-    assert [(r.one, r.other, r.papers, r.better, r.worse) for r in found] == [
-        ("Tide", "Ebb", 3, 2, 1),
-        ("Ebb", "Foam", 1, 0, 0),
-        ("Foam", "Tide", 1, 0, 0),
-    ]
-
-
-def test_comparison_of_one_model_and_of_pairs_that_meet_often(
-    rivals: nx.MultiDiGraph[str],
-) -> None:
-    assert [(r.one, r.other) for r in find_compared(rivals, "foam")] == [
-        ("Ebb", "Foam"), ("Foam", "Tide")
-    ]  # fmt: skip
-    assert [(r.one, r.other) for r in find_compared(rivals, least=2)] == [("Tide", "Ebb")]
-    with pytest.raises(GraphError, match=r"^no Model is called 'Foan'; near to it: Foam$"):
-        find_compared(rivals, "Foan")
 
 
 def test_comparison_profiles_and_what_is_said(rivals: nx.MultiDiGraph[str]) -> None:

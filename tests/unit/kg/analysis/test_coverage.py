@@ -7,7 +7,7 @@ from collections.abc import Callable
 import networkx as nx
 import pytest
 
-from kg.analysis.coverage import find_coverage
+from kg.analysis.coverage import covered_by
 from kg.analysis.gaps import find_gaps
 from ontology.errors import GraphError
 from ontology.records import Extraction, PaperEntity
@@ -49,15 +49,15 @@ def field(work: Work) -> list[Extraction]:
     ]
 
 
-def test_coverage_counts_task_and_dataset(field: list[Extraction], graph_of: GraphOf) -> None:
-    graph = graph_of(*field)
-    assert [(c.task, c.dataset, c.papers) for c in find_coverage(graph, task="wing measuring")] == [
-        ("wing measuring", "Gauges", 4), ("wing measuring", "Lanterns", 4),
-        ("wing measuring", "Shells", 4),
-    ]  # fmt: skip
-    found = find_coverage(graph, dataset="gauges")
-    assert [cell.task for cell in found] == ["flight tracking", "wing measuring"]
-    assert len(find_coverage(graph)) == 8
+def test_coverage_counts_papers_of_a_task_by_dataset(
+    field: list[Extraction], graph_of: GraphOf
+) -> None:
+    covered, totals = covered_by(graph_of(*field))
+    assert covered["task/wing-measuring"] == {
+        "dataset/lantern": 4, "dataset/shell": 4, "dataset/gauge": 4
+    }  # fmt: skip
+    assert covered["task/moth-counting"] == {"dataset/lantern": 4, "dataset/shell": 4}
+    assert set(totals.values()) == {4}
 
 
 def test_coverage_gap_is_what_the_neighbours_use(
@@ -113,6 +113,26 @@ def test_coverage_two_datasets_apart(work: Work, graph_of: GraphOf) -> None:
     assert find_gaps(graph_of(*told, work("x", "moth counting", SHARED))).rows() == []
 
 
+FIVE = ("bat tracking", "finding, then marking", "moth counting", "owl calling", "wing measuring")
+
+
+@pytest.mark.parametrize("task", FIVE)
+def test_gaps_of_a_task_are_found_by_each_of_its_grounds(
+    task: str, thing: Thing, tell: Tell, graph_of: GraphOf
+) -> None:
+    told = [
+        tell(f"{number}{dataset}{copy}", thing(name, TASK, Role.ADDRESSES),
+             thing(dataset, DATASET, Role.EVALUATES_ON))
+        for number, name in enumerate(FIVE)
+        for dataset in ("Lanterns", "Shells")
+        for copy in range(2)
+    ]  # fmt: skip
+    graph = graph_of(*told)
+    (gap,) = find_gaps(graph)
+    assert gap.because == "bat tracking, finding, then marking, moth counting"
+    assert list(find_gaps(graph, task=task)) == [gap]
+
+
 def test_coverage_versions_of_a_dataset_are_not_apart(work: Work, graph_of: GraphOf) -> None:
     told = [
         work(f"{task[0]}{dataset[-1]}{n}", task, dataset)
@@ -128,4 +148,4 @@ def test_coverage_refuses_what_is_not_there(field: list[Extraction], graph_of: G
     with pytest.raises(GraphError, match=r"^no Task is called 'moth countin'; near to it: moth"):
         find_gaps(graph, task="moth countin")
     with pytest.raises(GraphError, match=r"^no Dataset is called 'moth counting'"):
-        find_coverage(graph, dataset="moth counting")
+        find_gaps(graph, dataset="moth counting")

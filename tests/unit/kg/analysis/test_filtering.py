@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import networkx as nx
 import pytest
 
@@ -9,7 +11,8 @@ from kg.analysis.filtering import filter_graph
 from kg.graph import check_graph
 from ontology.errors import GraphError
 from ontology.knowledge import Knowledge
-from ontology.schema import EntityType, ResultLink
+from ontology.records import Evidence, Extraction, PaperEntity, Relation
+from ontology.schema import EntityRelation, EntityType, ResultLink
 
 
 def relations(graph: nx.MultiDiGraph[str]) -> set[str]:
@@ -95,6 +98,23 @@ def test_filtering_by_papers_counts_those_that_are_left(corpus: Knowledge) -> No
     many = filter_graph(corpus.graph, papers=3)
     assert {n for n in many if not n.startswith("paper/")} == {"dataset/lantern", "metric/accuracy"}
     assert list(filter_graph(corpus.graph, papers=2, years=2022)) == []
+
+
+def test_filtering_by_papers_goes_on_until_all_have_as_many(
+    thing: Callable[..., PaperEntity],
+    tell: Callable[..., Extraction],
+    say: Callable[..., Evidence],
+    graph_of: Callable[..., nx.MultiDiGraph[str]],
+) -> None:
+    def beats(paper: str, one: str, other: str) -> Extraction:
+        said = Relation(0, EntityRelation.OUTPERFORMS, 1, (say(),))
+        return tell(paper, thing(one), thing(other), relations=(said,))
+
+    chain = [beats("a", "Ebb", "Tide"), beats("b", "Tide", "Moon"), beats("c", "Moon", "Sun")]
+    ring = [beats(f"r{n}", *pair) for n, pair in enumerate((("Cod", "Eel"), ("Eel", "Cod")))]
+    found = filter_graph(graph_of(*chain, *ring), relations="outperforms", papers=2)
+    assert set(found) == {"model/cod", "model/eel", "paper/r0", "paper/r1"}
+    assert found.nodes["model/cod"]["papers"] == 2
 
 
 def test_filtering_a_part_without_its_papers(corpus: Knowledge) -> None:

@@ -1,4 +1,4 @@
-"""By year: adoption and new names."""
+"""By year: adoption."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import networkx as nx
 import pytest
 
-from kg.analysis.trends import adoption, new_names
+from kg.analysis.trends import adoption
 from ontology.errors import GraphError
 from ontology.records import Extraction, PaperEntity
 from ontology.schema import EntityType, Role
@@ -86,22 +86,3 @@ def test_trends_refuse_unknown_names_and_roles(years: nx.MultiDiGraph[str]) -> N
         adoption(years, "Tied")
     with pytest.raises(GraphError, match=r"^unknown role 'used'"):
         adoption(years, "Tide", role="used")
-
-
-def test_trends_new_names_count_in_their_first_year(years: nx.MultiDiGraph[str]) -> None:
-    found = new_names(years, "Model")
-    assert [(r.year, r.names, r.introduced, r.papers, r.example) for r in found] == [
-        (2018, 2, 1, 1, "Foam"),
-        (2019, 1, 1, 1, "Tide"),
-        (2020, 0, 0, 2, None),
-        (2021, 0, 0, 0, None),
-        (2022, 0, 0, 1, None),
-    ]
-
-
-def test_trends_new_names_of_all_types(years: nx.MultiDiGraph[str]) -> None:
-    found = new_names(years)
-    assert len(found) == 5 * len(EntityType)
-    assert sum(row.names for row in found) == 4  # not Late, of which no year is known
-    with pytest.raises(GraphError, match=r"^unknown node type 'Paper'"):
-        new_names(years, "Paper")

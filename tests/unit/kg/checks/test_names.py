@@ -98,6 +98,8 @@ def test_checks_two_types(known: Callable[..., Knowledge], thing: Thing) -> None
         ("moth data base", "moth database", DATASET),
         ("moth counting", "counting of moths", TASK),
         ("nocturnal network", "nocturnel network", MODEL),
+        ("convolutional counter", "convolutonal counter", MODEL),
+        ("Deep-Sea MothNet", "Dep Sea MothNet", MODEL),
     ],
 )
 def test_checks_near_duplicates(
@@ -111,8 +113,12 @@ def test_checks_near_duplicates(
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("MothNet-101", "MothNet-102"), ("MothNet", "MothNot"), ("moth mixer", "fly mixer")],
-)
+    [
+        ("MothNet-101", "MothNet-102"), ("MothNet", "MothNot"), ("moth mixer", "fly mixer"),
+        ("ImageNet", "ImageNet-R"), ("ImageNet-A", "ImageNet-R"), ("imagenet-a", "imagenet-r"),
+        ("ResNet-101-FPN", "ResNeXt-101-FPN"), ("EfficientNet", "EfficientDet"),
+    ],
+)  # fmt: skip
 def test_checks_versions_and_short_names_are_no_duplicates(
     known: Callable[..., Knowledge], thing: Thing, one: str, other: str
 ) -> None:

@@ -42,12 +42,15 @@ def test_report_doubtful_entities(thing: Thing, tell: Tell, say: Say) -> None:
         said = tuple(say(confidence=confidence) for confidence in confidences)
         return thing(name, MODEL, Role.USES, evidence=said)
 
-    told = tell("p", one("MothNet", DOUBT - 0.2, DOUBT - 0.1), one("FlyNet", 0.1, DOUBT))
+    told = tell("p", one("Moth Net", DOUBT - 0.2, DOUBT - 0.1), one("FlyNet", 0.1, DOUBT))
     mentioned = tell("q", thing("LampNet", MODEL, evidence=(say(confidence=0.1),)))
     papers = [Paper("p", "A", "b"), Paper("q", "B", "b")]
     (finding,) = doubtful(assemble(papers, [told, mentioned]))
-    assert (finding.subject, finding.damage) == ("MothNet (Model)", 1)
-    assert finding.detail == "no claim of it is surer than 0.40"
+    assert (finding.subject, finding.damage) == ("Moth Net (Model)", 1)
+    assert finding.detail == (
+        "no role of it is surer than 0.40; read its sentences: paperkg show 'Moth Net'"
+    )
+    assert (finding.table, finding.line) == ("", "")
 
 
 def test_report_unused_overrides(corpus: Knowledge) -> None:
@@ -80,6 +83,15 @@ def test_report_most_damage_first(thing: Thing, tell: Tell) -> None:
     ]
 
 
+def test_report_of_equal_damage_the_worst_kind_first(thing: Thing, tell: Tell, say: Say) -> None:
+    papers = [Paper(f"p{n}", f"Paper {n}", "Text.") for n in range(2)]
+    doubt = thing("FlyNet", MODEL, Role.USES, evidence=(say(confidence=0.1),))
+    merge = thing("MothNet", MODEL, Role.USES, forms=("MothNet", "lamp counter"))
+    knowledge = assemble(papers, [tell("p0", doubt, merge), tell("p1")])
+    found = check(knowledge, knowledge.extractions, NO_OVERRIDES)
+    assert [f.kind for f in found] == [FindingKind.MERGE, FindingKind.EMPTY, FindingKind.DOUBT]
+
+
 def test_report_counts_and_limits() -> None:
     found = [Finding(FindingKind.EMPTY, 1, "a", "b")] * 2
     assert count(found)[FindingKind.EMPTY] == 2
@@ -100,19 +112,15 @@ def _with_line(finding: Finding, folder: Path) -> Overrides:
     return read_overrides(folder)
 
 
-def test_report_every_line_mends_what_it_is_for(
-    thing: Thing, tell: Tell, say: Say, tmp_path: Path
-) -> None:
+def test_report_every_line_mends_what_it_is_for(thing: Thing, tell: Tell, tmp_path: Path) -> None:
     papers = [Paper(f"p{n}", f"Paper {n}", "Text.") for n in range(4)]
-    doubtful_one = thing("multilayer perceptron", MODEL, Role.USES, forms=("MLP",),
-                         evidence=(say(confidence=0.1),))  # fmt: skip
     things = [
         thing("lampness", METRIC, Role.REPORTS),
         thing("MothNet", MODEL, Role.USES, forms=("MothNet", "lamp counter")),
         thing("Lanterns", DATASET, Role.EVALUATES_ON),
     ]
     extractions = [
-        tell("p0", *things, doubtful_one),
+        tell("p0", *things),
         tell("p1", *things, thing("moths", TASK, Role.ADDRESSES, forms=("moths", "Lantern"))),
         tell("p2", *things, thing("moth data base", DATASET, Role.EVALUATES_ON)),
         tell("p3", thing("moth database", DATASET, Role.EVALUATES_ON)),
@@ -120,7 +128,7 @@ def test_report_every_line_mends_what_it_is_for(
     before = check(assemble(papers, extractions), extractions, NO_OVERRIDES)
     told = [finding for finding in before if finding.table]
     assert {finding.kind for finding in told} == set(FindingKind) - {
-        FindingKind.EMPTY, FindingKind.UNUSED,
+        FindingKind.EMPTY, FindingKind.DOUBT, FindingKind.UNUSED,
     }  # fmt: skip
     for number, finding in enumerate(told):
         overrides = _with_line(finding, tmp_path / str(number))

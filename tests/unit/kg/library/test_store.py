@@ -13,6 +13,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from extractors.resources import contents_digest
 from kg.library import store
 from kg.library.database import DATABASE, LOCK, SCHEMA_VERSION, writing
 from kg.library.store import read_knowledge, read_parts, restore
@@ -197,6 +198,20 @@ def test_store_resolves_only_where_the_overrides_or_the_version_changed(
     monkeypatch.setattr(store, "__version__", "99")
     read_knowledge(folder)
     assert resolved == [folder, folder]
+
+
+def test_store_resolves_again_by_other_rules_of_the_extractors(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolved: list[Path] = []
+    monkeypatch.setattr(store, "restore", lambda folder, *_: resolved.append(folder))
+
+    def changed(*packages: str) -> str:
+        return f"{contents_digest(*packages)}{'other' if 'extractors' in packages else ''}"
+
+    monkeypatch.setattr(store, "contents_digest", changed)
+    read_knowledge(folder)
+    assert resolved == [folder]
 
 
 def test_store_is_read_without_loading_spacy(folder: Path) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.overrides.tables import (
     FOLDER,
@@ -105,12 +108,53 @@ def test_overrides_want_their_columns(tmp_path: Path) -> None:
     [
         (["Model\tA\tB", "Model\tB\tC", "Model\tC\tA"], "lead in a circle"),
         (["Model\tA\tB", "Model\ta\tC"], "has another same_as in"),
+        (["Model\tA\tB", "Model\ta\tb"], r"aliases.tsv:3: 'a' has another same_as in .*:2$"),
+        (
+            ["Model\tA\tResNet", "Model\tB\tresnet"],
+            r"aliases.tsv:3: 'resnet' is spelt 'ResNet' in .*aliases.tsv:2; write both alike",
+        ),
     ],
 )
 def test_overrides_aliases_that_contradict(tmp_path: Path, lines: list[str], says: str) -> None:
     write(tmp_path, "aliases", *lines)
     with pytest.raises(LibraryError, match=says):
         read_overrides(tmp_path)
+
+
+def test_overrides_an_own_line_decides_how_a_name_is_spelt(tmp_path: Path) -> None:
+    write(tmp_path, "aliases", "Model\tA\tResNet", "Model\tB\tresnet", "Model\tRESNET\tResNet")
+    assert set(read_overrides(tmp_path).aliases.values()) == {"ResNet"}
+
+
+CELLS = {
+    "name": st.sampled_from(["A", "B", "C"]),
+    "same_as": st.sampled_from(["C", "Moth", "moth", "Moths"]),
+    "other": st.sampled_from(["Moth", "Owl"]),
+    "type": st.sampled_from(["Model", "Task"]),
+    "from": st.sampled_from(["Model", ""]),
+    "to": st.sampled_from(["Task", "Metric"]),
+    "paper": st.sampled_from(["", "p"]),
+}
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_overrides_mean_the_same_in_whatever_order_they_stand(data: st.DataObject) -> None:
+    def meaning(tables: dict[str, list[str]]) -> str:
+        with TemporaryDirectory() as folder:
+            for table, lines in tables.items():
+                write(Path(folder), table, *lines)
+            try:
+                return read_overrides(Path(folder)).digest
+            except LibraryError:
+                return "refused"
+
+    tables = {}
+    for table, columns in TABLES.items():
+        line = st.tuples(*(CELLS[column] for column in columns)).map("\t".join)
+        tables[table] = data.draw(st.lists(line, max_size=3))
+    shuffled = {table: data.draw(st.permutations(lines)) for table, lines in tables.items()}
+    assert meaning(shuffled) == meaning(tables)
 
 
 def test_overrides_same_and_distinct_contradict(tmp_path: Path) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pyoxigraph as ox
 import pytest
 
+from exports.rdf import triples
+from kg.assembly import assemble
 from kg.queries import named_queries
 from kg.sparql.answers import Cell
-from kg.sparql.engine import run_query
+from kg.sparql.engine import make_store, run_query
 from kg.sparql.parameters import Value, declared, summary
+from ontology.records import Evidence, Extraction, Paper, PaperEntity, Result
+from ontology.schema import Direction, EntityType, ResultKind, Role
 
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -115,10 +120,12 @@ EXPECTED: list[tuple[str, dict[str, Value], str, Rows]] = [
     (
         "leaderboard",
         {"dataset": "Barn"},
-        "metric value model year paper metric_iri model_iri paper_iri",
+        "metric unit direction value model year paper metric_iri model_iri paper_iri",
         (
             (
                 "accuracy",
+                "%",
+                "higher",
                 "92%",
                 "LynxNet",
                 "2021",
@@ -129,6 +136,8 @@ EXPECTED: list[tuple[str, dict[str, Value], str, Rows]] = [
             ),
             (
                 "accuracy",
+                "%",
+                "higher",
                 "90.5%",
                 "OwlNet",
                 "2020",
@@ -139,6 +148,8 @@ EXPECTED: list[tuple[str, dict[str, Value], str, Rows]] = [
             ),
             (
                 "latency",
+                "ms",
+                "lower",
                 "9 ms",
                 "OwlNet",
                 "2021",
@@ -149,6 +160,8 @@ EXPECTED: list[tuple[str, dict[str, Value], str, Rows]] = [
             ),
             (
                 "latency",
+                "ms",
+                "lower",
                 "12 ms",
                 "LynxNet",
                 "2021",
@@ -412,9 +425,8 @@ EXPECTED: list[tuple[str, dict[str, Value], str, Rows]] = [
         "year role papers",
         (
             ("2020", "introduces", 1),
-            ("2020", "mentions", 1),
             ("2021", "comparesWith", 1),
-            ("2021", "mentions", 2),
+            ("2021", "mentions", 1),
         ),
     ),
     (
@@ -503,3 +515,57 @@ def test_queries_do_what_their_options_say(
 def test_queries_answer_nothing_of_no_papers(name: str) -> None:
     given: dict[str, Value] = {"year": 2020} if name == "introduced" else {}
     assert run_query(ox.Store(), named_queries()[name], **given).rows == ()
+
+
+def test_queries_leaderboard_mixes_no_units_and_ranks_by_a_direction_only(
+    say: Callable[..., Evidence],
+    thing: Callable[..., PaperEntity],
+    tell: Callable[..., Extraction],
+) -> None:
+    def score(model: int | None, value: str, number: float, unit: str, **more: Direction) -> Result:
+        return Result(
+            model, None, 2, 3, None, value, number, unit, ResultKind.ABSOLUTE,
+            more.get("direction"), say(),
+        )  # fmt: skip
+
+    up = {"direction": Direction.HIGHER}
+    things = (
+        thing("OwlNet"), thing("LynxNet"), thing("Barn", EntityType.DATASET),
+        thing("hoot score", EntityType.METRIC),
+    )  # fmt: skip
+    results = (
+        score(0, "0.841", 0.841, "", **up),
+        score(1, "0.9", 0.9, "", **up),
+        score(1, "3.0%", 3.0, "%", **up),
+        score(0, "82%", 82.0, "%", **up),
+        score(1, "+4%", 4.0, "%", **up),
+        score(None, "99%", 99.0, "%", **up),
+        score(1, "7 kg", 7.0, "kg"),
+        score(0, "70 kg", 70.0, "kg"),
+        score(0, "1 kg", 1.0, "kg", **up),
+    )
+    told = tell("hoots", *things, results=results)
+    store = make_store(triples(assemble([Paper("hoots", "Hoots", "")], [told])))
+    answer = run_query(store, named_queries()["leaderboard"], dataset="Barn")
+    assert [row[1:5] for row in answer.rows] == [
+        (None, "higher", "0.9", "LynxNet"),
+        (None, "higher", "0.841", "OwlNet"),
+        ("%", "higher", "82%", "OwlNet"),
+        ("%", "higher", "3.0%", "LynxNet"),
+        ("kg", "higher", "1 kg", "OwlNet"),
+        ("kg", None, "7 kg", "LynxNet"),
+        ("kg", None, "70 kg", "OwlNet"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", sorted(n for n, text in named_queries().items() if "VALUES" in text)
+)
+def test_queries_list_the_roles_of_the_schema(name: str) -> None:
+    text = named_queries()[name]
+    for values in re.findall(r"VALUES [^{]+{(.+?)}", text, re.DOTALL):
+        assert re.findall(r'\(pk:(\w+) "(\w+)"\)', values) == [(r, r) for r in map(str, Role)]
+    paths = re.findall(r"pk:\w+(?:\|pk:\w+)+", text)
+    assert paths
+    for path in paths:
+        assert path.split("|") == [f"pk:{role}" for role in Role if role is not Role.MENTIONS]
