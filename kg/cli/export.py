@@ -47,7 +47,8 @@ def export(
     lean: Annotated[
         bool,
         typer.Option(
-            "--lean", help="RDF without evidence and mentions, a tenth of the triples; needs --to."
+            "--lean",
+            help="RDF without evidence and mentions, a fifth of the triples; needs --to.",
         ),
     ] = False,
     out: Out = Path("out"),

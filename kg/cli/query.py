@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import Out, make_table, open_page, output, plural, talk, warn
+from kg.sparql.limits import SECONDS
 from ontology.errors import QueryError, invalid_value
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from kg.sparql.engine import Reply, Request
     from kg.sparql.worker import Worker
 
-__all__ = ["SECONDS", "AnswerFormat", "query"]
-
-SECONDS = 30.0  # that a query may take unless the user says otherwise
+__all__ = ["AnswerFormat", "query"]
 
 
 class AnswerFormat(StrEnum):

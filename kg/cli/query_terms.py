@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from kg.sparql.text import blanked
 from ontology.namespaces import ONTOLOGY
 from ontology.terms import CLASSES, PROPERTIES
 
 __all__ = ["unknown_terms"]
 
-# Texts, IRIs and comments are stepped over, nearly as SPARQL has them: this is for a hint only.
-_TERMS = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|<[^<>\s]*>|#[^\n]*|(?<![\w.-])pk:(?P<name>[\w-]+)")
+_TERM = re.compile(r"(?<![\w.-])pk:([\w-]+)")
 _OTHER_PREFIX = re.compile(rf"\bPREFIX\s+pk:\s*<(?!{ONTOLOGY}#>)", re.IGNORECASE)
 
 
@@ -25,9 +25,8 @@ def unknown_terms(query: str) -> Iterator[str]:
     if _OTHER_PREFIX.search(query):
         return
     known = {*CLASSES, *PROPERTIES}
-    names = dict.fromkeys(found["name"] for found in _TERMS.finditer(query))
-    for name in names:
-        if name is not None and name not in known:
+    for name in dict.fromkeys(_TERM.findall(blanked(query))):
+        if name not in known:
             near = get_close_matches(name, sorted(known), n=1)
             hint = f" (did you mean pk:{near[0]}?)" if near else ""
             yield f"pk:{name} is not in the ontology{hint}"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import Out, output, talk, warn
-from kg.cli.query import SECONDS
+from kg.sparql.limits import SECONDS
 
 __all__ = ["serve"]
 

@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.sparql.worker import SECONDS, Worker
+from kg.sparql.limits import SECONDS
+from kg.sparql.worker import Worker
 from ontology.errors import QueryError
 
 if TYPE_CHECKING:

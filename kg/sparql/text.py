@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from ontology.errors import QueryError
 
-__all__ = ["LINE_END", "check_allowed", "explain", "fill", "parameters_in"]
+__all__ = ["LINE_END", "blanked", "check_allowed", "explain", "fill", "parameters_in"]
 
 LINE_END = r"(?:\r\n?|\n)"  # ends a comment, for pyoxigraph and the standard
 # What is escaped outside of a string is read over in one: else each of many \" would begin one
@@ -136,6 +136,15 @@ def explain(query: str, said: str, *, thorough: bool = True) -> str:
     )
 
 
+def blanked(query: str) -> str:
+    """A query with blanks in place of texts, IRIs and comments; what is left keeps its place.
+
+    >>> blanked('?s pk:name "pk:no" # pk:no')
+    '?s pk:name                '
+    """
+    return _LITERALS.sub(lambda m: m[0] if m[0][0] == "\\" else " " * len(m[0]), query)
+
+
 def _line_of(query: str, place: int) -> tuple[int, int]:
     return query.count("\n", 0, place) + 1, place - query.rfind("\n", 0, place)
 
@@ -144,7 +153,7 @@ def _undeclared(query: str) -> re.Match[str] | None:
     """The first name whose prefix neither the query nor we declare."""
     from ontology.namespaces import PREFIXES
 
-    blank = _LITERALS.sub(lambda m: m[0] if m[0][0] == "\\" else " " * len(m[0]), query)
+    blank = blanked(query)
     declared = {m[1] for m in re.finditer(r"(?i)\bPREFIX\s+([\w.-]*):", blank)} | set(PREFIXES)
     names = re.finditer(r"(?<![\w?$:.-])([A-Za-z][\w.-]*):(?=[\w%\\])", blank)
     return next((name for name in names if name[1] not in declared), None)

@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kg.processes import end_with_parent
+from kg.sparql.limits import MEMORY
 from ontology.errors import PaperkgError, QueryError
 
 if TYPE_CHECKING:
@@ -30,10 +31,8 @@ if TYPE_CHECKING:
 
     from kg.sparql.engine import Reply, Request
 
-__all__ = ["MEMORY", "SECONDS", "TimeOutError", "Worker"]
+__all__ = ["TimeOutError", "Worker"]
 
-SECONDS = 30.0  # that a query may take unless the user says otherwise
-MEMORY = 2 << 30  # bytes that queries may take, beyond the store
 _TOO_MUCH = "stopped: the query took more memory than it may; ask for less"
 _KILLED = (-signal.SIGABRT, -9)  # how a process ends that gets no more memory
 _TABLE = ".sst"  # how the files of a store on disk end
