@@ -41,6 +41,7 @@ Floats = NDArray[np.float64]
 States = NDArray[np.float32]
 
 TYPES = tuple(EntityType)
+SLOWER = "SkipLayerNormFusion"  # takes longer than the operators that it puts together
 LABELED_ROLES = tuple(role for role in Role if role is not Role.MENTIONS)
 
 
@@ -212,7 +213,12 @@ def _session(name: str) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     with as_file(files("extractors") / "model" / name) as path:
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            path,
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=[SLOWER],
+        )
 
 
 @cache
