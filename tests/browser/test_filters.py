@@ -34,6 +34,14 @@ def test_filters_count_types_and_relations(drawer: Locator, built: Build) -> Non
     expect(choice(drawer, "uses").locator(".count")).to_have_text(str(uses))
 
 
+def test_filters_tell_relations_apart_by_their_lines(drawer: Locator) -> None:
+    lines = drawer.locator(".choice .line").evaluate_all(
+        "(all) => all.map((e) => `${e.style.borderTopColor} ${e.style.borderTopStyle}`)"
+    )
+    assert len(lines) > 10
+    assert len(set(lines)) == len(lines)
+
+
 def test_filter_by_type_in_legend_and_drawer_are_one(
     opened: Page, drawer: Locator, shown: Count
 ) -> None:

@@ -16,10 +16,10 @@ const network = new vis.Network(byId('canvas'), { nodes: visNodes, edges: visEdg
   edges: { smooth: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
 });
 
-// Relations of one colour differ by their dashes, those between entities first.
+// Drawn relations of one colour differ by their dashes, those between entities first.
 const DASHES = [false, [7, 5], [2, 4]];
 const dashes = new Map();
-for (const relation of [...model.relations].sort((a, b) => a.role - b.role)) {
+for (const relation of model.relations.filter(({ result }) => !result).sort((a, b) => a.role - b.role)) {
   const alike = [...dashes.keys()].filter((id) => relationInfo.get(id).colour === relation.colour);
   dashes.set(relation.id, DASHES[alike.length % DASHES.length]);
 }
