@@ -52,6 +52,37 @@ def test_page_draws_before_the_graph_is_read(page: Page, built: Build, tmp_path:
     page.wait_for_selector("body[data-loaded=failed]")
     assert int(page.locator("body").get_attribute("data-shown") or 0) > 100
     expect(page.locator("#hint")).to_contain_text("cannot be read")
+    use_everything(page)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("location.hash = 'view=list'")
+    expect(page.locator("#canvas")).to_be_visible()
+
+
+def use_everything(page: Page) -> None:
+    """Press every button, tab and key; what goes wrong fails the test in the fixture of the page."""
+    page.evaluate("document.querySelectorAll('nav button, #legend button, #theme, #fit')"
+                  ".forEach((button) => button.click())")  # fmt: skip
+    page.fill("#search", "net")
+    page.locator("#canvas").click()
+    for key in ("ArrowRight", "Enter", *"e2phofflbn+-0", "Escape"):
+        page.keyboard.press(key)
+    page.dispatch_event("#theme", "click")
+
+
+def test_page_does_what_was_asked_before_the_graph_was_read(page: Page, built: Build) -> None:
+    page.add_init_script(
+        """const read = Response.prototype.arrayBuffer;
+        const released = new Promise((resolve) => { window.release = resolve; });
+        Response.prototype.arrayBuffer = async function () { await released; return read.call(this); };"""
+    )
+    page.goto(built.files["html"].as_uri())
+    page.wait_for_selector("body[data-ready=true]")
+    use_everything(page)
+    page.click("#tab-list")
+    expect(page.locator("#stage")).to_be_hidden()
+    page.evaluate("window.release()")
+    expect(page.locator("#stage table")).to_be_visible()
+    expect(page.locator("#tab-list")).to_have_attribute("aria-selected", "true")
 
 
 def test_legend_has_every_type_with_its_count(opened: Page, built: Build) -> None:

@@ -5,6 +5,7 @@
 //   model.entityTypes      those of them that are neither papers nor results
 //   model.relations[r]     { id, label, inverse, colour, role, result }
 //   model.ready            a promise that the rest has been read; what follows needs it
+//   model.isRead           whether it has been
 //   model.count            number of nodes; a node is a number from 0, papers first, results last
 //   model.name(n), id(n), type(n), typeId(n), papers(n), year(n), community(n)
 //   model.text(key, n)     another string of a node ('aliases', 'authors', 'venue', 'url', ...), or ''
@@ -26,6 +27,7 @@ const model = {
   first,
   types: first.types,
   relations: first.relations,
+  isRead: false,
   count: 0,
   edge: {},
   communities: [],
@@ -138,6 +140,7 @@ async function readGraph() {
     support: numbers.support, paper: numbers.paper, sentence: numbers.sentence,
     sentence_length: numbers.sentence_length, start: numbers.start, length: numbers.length,
   };
+  model.isRead = true;
 }
 
 // The blocks stand after the scripts: they are there when the document is.
@@ -146,3 +149,9 @@ const wholeDocument = new Promise((resolve) => {
   else resolve();
 });
 model.ready = wholeDocument.then(readGraph);
+
+// What needs the whole graph waits for it; where it cannot be read, nothing is done (the page says why).
+function whenRead(act) {
+  if (model.isRead) act();
+  else model.ready.then(act, () => {});
+}

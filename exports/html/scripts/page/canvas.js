@@ -182,13 +182,13 @@ network.on('zoom', () => {
   clearTimeout(zooming);
   zooming = setTimeout(relabel, 90);
 });
-network.on('click', ({ nodes }) => model.ready.then(() => change({ selected: nodes.length ? nodes[0] : null })));
-network.on('doubleClick', ({ nodes }) => { if (nodes.length) model.ready.then(() => toggleOpened(nodes[0])); });
+network.on('click', ({ nodes }) => change({ selected: nodes.length ? nodes[0] : null }));
+network.on('doubleClick', ({ nodes }) => { if (nodes.length) whenRead(() => toggleOpened(nodes[0])); });
 // Who moves a node wants it there: it is pinned.
 network.on('dragEnd', ({ nodes }) => {
   if (!nodes.length || currentView().picture) return;
   const moved = Object.entries(network.getPositions(nodes)).map(([node, place]) => [Number(node), place]);
-  model.ready.then(() => change({ pinned: new Map([...state.pinned, ...moved]) }));
+  change({ pinned: new Map([...state.pinned, ...moved]) });
 });
 
 const toggled = (list, item) => (list.includes(item) ? list.filter((other) => other !== item) : [...list, item]);
@@ -212,6 +212,9 @@ function hide(node) {
   });
 }
 
-const showAround = (node, hops) => change({ selected: node, around: node, hops, opened: [], view: 'graph' });
+// A node with its neighbours alone; one that was hidden is not any more.
+const showAround = (node, hops) => change({
+  selected: node, around: node, hops, opened: [], view: 'graph', hidden: without(state.hidden, node),
+});
 
 const showOverview = () => change({ around: null, hops: 1, opened: [], selected: null, view: 'graph' });

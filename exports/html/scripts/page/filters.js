@@ -160,4 +160,4 @@ onChange((keys) => {
     if (filtersAreOpen()) refreshFilters();
   }
 });
-byId('filters-button').addEventListener('click', () => toggleFilters());
+byId('filters-button').addEventListener('click', () => whenRead(toggleFilters));

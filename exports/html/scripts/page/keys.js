@@ -10,7 +10,7 @@ const canvasKeys = {
 const pageKeys = {
   '/': () => input.focus(),
   o: showOverview,
-  f: () => toggleFilters(),
+  f: () => whenRead(toggleFilters),
   l: () => change({ view: state.view === 'list' ? 'graph' : 'list' }),
   b: () => travel(-1), n: () => travel(1),
   '+': () => zoom(1.25), '-': () => zoom(0.8), 0: () => fit(),

@@ -37,7 +37,8 @@ byId('help-close').addEventListener('click', toggleHelp);
 byId('theme').addEventListener('click', () => {
   change({ theme: colour('--is-dark') === '1' ? 'light' : 'dark' }, { visit: false });
 });
-window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => settle({ theme: state.theme }));
+window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
+  whenRead(() => settle({ theme: state.theme })));
 
 function drawFirst() {
   first.nodes.forEach(({ id, x, y }) => places.set(id, { x, y }));
@@ -67,7 +68,8 @@ model.ready.then(() => {
   performance.mark('graph read');
   document.body.dataset.loaded = 'true';
   const address = window.location.hash.slice(1);
-  if (hasAddress) window.history.replaceState({ at: 0 }, '');
-  if (hasAddress && address) arrive(0, address);
+  startTrail();
+  if (hasAddress && address) arrive(trail.at, address);
   else if (shown.size === 0) settle({ filters: noFilters() });
+  else drawToolbar();
 }, sayTrouble);
