@@ -2,7 +2,8 @@
 //
 // filters: { types, relations: sets of numbers that are off; from, to: years or 0; papers,
 // confidence: at least; community: number or 0 }. A node passes where its own type, papers and
-// community do and, where edges are filtered, one of its edges does.
+// community do and, where edges are filtered, one of its edges does. The links of a result pass by
+// their year and confidence; they are no relation that is counted or makes a node pass.
 const PAPER_STEPS = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000];
 const CONFIDENCE_STEPS = [0, 50, 60, 70, 80, 90, 95];
 const TYPE_FAILS = 1, PAPERS_FAIL = 2, COMMUNITY_FAILS = 4, EDGES_FAIL = 8;
@@ -22,13 +23,13 @@ const yearPasses = (year, f) => (!f.from && !f.to)
 function edgeFails(f, counts) {
   const fails = new Uint8Array(model.edge.tail.length);
   for (let edge = 0; edge < fails.length; edge += 1) {
-    if (isResultLink(edge)) { fails[edge] = 0; continue; }
     const relation = model.edge.relation[edge];
     const confidence = model.edge.confidence[edge];
     const failed = (f.relations.has(relation) ? RELATION_FAILS : 0)
       | (confidence < f.confidence ? CONFIDENCE_FAILS : 0)
       | (yearPasses(model.sourceYear(edge), f) ? 0 : YEAR_FAILS);
     fails[edge] = failed;
+    if (isResultLink(edge)) continue;
     if (!(failed & ~RELATION_FAILS)) counts.relations[relation] += 1;
     if (!(failed & ~CONFIDENCE_FAILS)) {
       CONFIDENCE_STEPS.forEach((step, at) => { if (confidence >= step) counts.confidence[at] += 1; });

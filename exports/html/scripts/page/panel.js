@@ -108,7 +108,8 @@ function section(title, number, content) {
 }
 
 function claimSections(node) {
-  return claimsOf(node, allowsEdge).map(({ title, items }) =>
+  const passes = (edge) => allowsEdge(edge) && allowsNode(otherEnd(edge, node));
+  return claimsOf(node, passes).map(({ title, items }) =>
     section(title, items.length, longList(items, (item) => claimItem(item, node))));
 }
 
@@ -125,7 +126,7 @@ function drawPanel() {
   if (node === null) { panel.replaceChildren(); return; }
   const all = claimSections(node);
   panel.replaceChildren(closeButton(), ...heading(node), tools(node));
-  if (sifted) panel.append(element('p', 'Filters are on: what they leave out is not listed.', 'note'));
+  if (sifted) panel.append(element('p', 'Filters are on: claims that they leave out are not listed; results keep to year and confidence.', 'note'));
   if (model.isPaper(node)) panel.append(abstractSection(node));
   panel.append(...resultsSection(node), ...all);
   panel.setAttribute('aria-label', model.name(node));

@@ -43,7 +43,7 @@ function resultColumns(node, results) {
 }
 
 function resultsSection(node) {
-  const results = resultsOf(node);
+  const results = resultsOf(node, allowsEdge);
   if (!results.length) return [];
   const columns = resultColumns(node, results);
   const table = sortableTable({ caption: 'Results', columns, rows: results, most: 10, sort: Math.min(1, columns.length - 1) });

@@ -76,20 +76,22 @@ function addressOf() {
 // A node that can be drawn: there is one of that id, and it is no result.
 const isNode = (node) => node >= 0 && !model.isResult(node);
 
+// Filters as they can be chosen: numbers between two steps become the lower one.
 function readFilters(given) {
   const f = noFilters();
-  const number = (key, usual) => Math.max(0, Number.parseInt(given.get(key), 10) || usual);
+  const number = (key) => Math.max(0, Number.parseInt(given.get(key), 10) || 0);
+  const step = (key, steps) => steps.filter((known) => known <= number(key)).pop() ?? steps[0];
   for (const id of given.getAll('without')) {
     const type = typeNumbers.get(id);
     const relation = relationNumber(id);
     if (type !== undefined) f.types.add(type);
     if (relation >= 0) f.relations.add(relation);
   }
-  f.from = number('from', 0);
-  f.to = number('to', 0);
-  f.papers = number('papers', 1);
-  f.confidence = number('confidence', 0);
-  f.community = number('community', 0);
+  f.from = number('from');
+  f.to = number('to');
+  f.papers = step('papers', PAPER_STEPS);
+  f.confidence = step('confidence', CONFIDENCE_STEPS);
+  f.community = number('community') <= model.communities.length ? number('community') : 0;
   return f;
 }
 
