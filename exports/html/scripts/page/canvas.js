@@ -30,11 +30,21 @@ function look() {
   };
 }
 
+// A fill with some ink, as the dots of the style sheet have it around them: without such a line light
+// fills do not stand out from the ground (WCAG 2.2, 1.4.11).
+const INK = 0.35;
+
+function inked(fill, ink) {
+  const parts = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  const inks = parts(ink);
+  return `rgb(${parts(fill).map((part, at) => Math.round((1 - INK) * part + INK * inks[at])).join(',')})`;
+}
+
 function drawnNode(card, place, kind, letters, theme) {
   const fill = typeInfo.get(card.type).colour;
   const dim = kind === 'dim';
   const pinned = state.pinned.has(card.id);
-  const border = kind === 'chosen' || pinned ? theme.ink : theme.ground;
+  const border = kind === 'chosen' || pinned ? theme.ink : inked(fill, theme.ink);
   return {
     id: card.id, x: place.x, y: place.y, size: card.size, opacity: dim ? 0.18 : 1,
     shape: card.type === 'Paper' ? 'square' : 'dot',

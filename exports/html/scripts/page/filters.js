@@ -121,7 +121,7 @@ function drawFilters() {
   const { counts } = sifted || everything;
   const head = element('div', undefined, 'drawer-head');
   const clear = button('Clear', 'tool', () => change({ filters: noFilters(), hidden: new Set() }));
-  clear.disabled = !isFiltered(f) && !state.hidden.size;
+  setOff(clear, !isFiltered(f) && !state.hidden.size);
   const close = button('×', 'close', () => toggleFilters(false));
   close.setAttribute('aria-label', 'Close the filters');
   head.append(element('h2', 'Filters'), clear, close);

@@ -59,7 +59,7 @@ function toggleHelp() {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
   const typing = document.activeElement?.matches(TYPING);
   if (event.key === 'Escape' && document.activeElement !== input && !byId('help').open) {
     if (filtersAreOpen()) toggleFilters(false);

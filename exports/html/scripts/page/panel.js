@@ -20,6 +20,7 @@ function aliasLine(aliases) {
   if (aliases.length > FEW_ALIASES) {
     line.append(' ', button(`and ${aliases.length - FEW_ALIASES} more`, 'link', () => {
       line.textContent = `Also called ${aliases.join(', ')}`;
+      focusIn(line);
     }));
   }
   return line;
@@ -84,7 +85,7 @@ function longList(items, makeItem, few = FEW_ITEMS) {
   const more = button('', 'more', () => {
     const next = list.children.length;
     add(MORE_ITEMS);
-    list.children[next].querySelector('button')?.focus();
+    focusIn(list.children[next]);
   });
   function add(number) {
     const at = list.children.length;
@@ -143,11 +144,19 @@ function redrawTools() {
   if (at >= 0) (made.children[at] || made.lastChild).focus();
 }
 
+// The focus of a panel that closes: to the link that led to it where the view has one, else to the view.
+function leavePanel(node) {
+  const link = stage.hidden ? null : stage.querySelector(`[data-node="${CSS.escape(model.id(node))}"]`);
+  (link || (showsPicture() ? byId('canvas') : stage)).focus({ preventScroll: true });
+}
+
 function redrawPanel() {
   const focused = panel.contains(document.activeElement);
+  const left = toldOf;
   drawPanel();
   panel.scrollTop = 0;
-  if (focused) panel.querySelector('h2')?.focus();
+  if (focused && state.selected !== null) panel.querySelector('h2').focus();
+  else if (focused) queueMicrotask(() => leavePanel(left)); // when the view has been drawn
   if (state.selected !== null) say(`${model.typeId(state.selected)} ${model.name(state.selected)}`);
   toldOf = state.selected;
 }

@@ -3,10 +3,10 @@
 const DRAWS = ['selected', 'around', 'hops', 'opened', 'hidden', 'pinned', 'filters', 'theme', 'view', 'options'];
 
 function drawToolbar() {
-  byId('back').disabled = !canTravel(-1);
-  byId('forward').disabled = !canTravel(1);
-  byId('overview').disabled = state.around === null && !state.opened.length && state.selected === null;
-  byId('save-png').disabled = !showsPicture();
+  setOff(byId('back'), !canTravel(-1));
+  setOff(byId('forward'), !canTravel(1));
+  setOff(byId('overview'), state.around === null && !state.opened.length && state.selected === null);
+  setOff(byId('save-png'), !showsPicture());
 }
 
 function drawTheme() {
