@@ -34,8 +34,12 @@ CONTRASTS = """() => {
     const [a, b] = [parse(colour).slice(0, 3), behind(element)].map(light);
     return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   };
-  const dots = [...document.querySelectorAll('.dot')].filter((dot) => dot.checkVisibility()).map(
-    (dot) => [contrast(getComputedStyle(dot).borderTopColor, dot.parentElement), dot.style.cssText]);
+  const mark = (dot) => {
+    const { backgroundColor, borderTopColor, borderTopWidth } = getComputedStyle(dot);
+    const colour = borderTopWidth === '0px' ? backgroundColor : borderTopColor;
+    return [contrast(colour, dot.parentElement), dot.style.cssText];
+  };
+  const dots = [...document.querySelectorAll('.dot')].filter((dot) => dot.checkVisibility()).map(mark);
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

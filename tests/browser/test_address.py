@@ -41,21 +41,6 @@ def test_address_brings_back_the_same_view(
     assert drawn(again) == picture
 
 
-def test_picture_is_the_same_whatever_was_looked_at_before(
-    page: Page, built: Build, look_for: Look, visit_page: Visit
-) -> None:
-    pictures = []
-    ways = "#view=paths&option.one=dataset/imagenet&option.other=dataset/cifar-100"
-    for before in ("", ways):  # where letters are smaller
-        page.goto("about:blank")
-        visit_page(page, built.files["html"], before)
-        look_for(page, "ImageNet")
-        page.click("#panel .close")
-        page.click("#fit")
-        pictures.append(drawn(page))
-    assert pictures[0] == pictures[1]
-
-
 def test_nothing_moves_where_the_room_changes(opened: Page, look_for: Look) -> None:
     look_for(opened, "ImageNet")
     opened.click("#panel .close")

@@ -154,9 +154,7 @@ def test_filter_by_confidence_and_relation_together(
     opened: Page, drawer: Locator, built: Build
 ) -> None:
     drawer.get_by_label("At least").nth(1).select_option("90")
-    sure = [
-        d for *_, d in built.knowledge.graph.edges(data=True) if round(100 * d["confidence"]) >= 90
-    ]
+    sure = [d for *_, d in built.knowledge.graph.edges(data=True) if d["confidence"] >= 0.9]
     uses = sum(d["relation"] == Role.USES for d in sure)
     expect(choice(drawer, "uses").locator(".count")).to_have_text(str(uses))
     choice(drawer, "uses").locator("input").uncheck()

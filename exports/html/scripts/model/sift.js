@@ -1,7 +1,7 @@
 // Filters: which nodes and edges pass, and what each choice would leave, in one pass over each.
 //
 // filters: { types, relations: sets of numbers that are off; from, to: years or 0; papers,
-// confidence: at least; community: number or 0 }. A node passes where its own type, papers and
+// confidence (per cent): at least; community: number or 0 }. A node passes where its own type, papers and
 // community do and, where edges are filtered, one of its edges does. The links of a result pass by
 // their year and confidence; they are no relation that is counted or makes a node pass.
 const PAPER_STEPS = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000];
@@ -24,15 +24,15 @@ function edgeFails(f, counts) {
   const fails = new Uint8Array(model.edge.tail.length);
   for (let edge = 0; edge < fails.length; edge += 1) {
     const relation = model.edge.relation[edge];
-    const confidence = model.edge.confidence[edge];
+    const percent = 100 * model.sure(edge);
     const failed = (f.relations.has(relation) ? RELATION_FAILS : 0)
-      | (confidence < f.confidence ? CONFIDENCE_FAILS : 0)
+      | (percent < f.confidence ? CONFIDENCE_FAILS : 0)
       | (yearPasses(model.sourceYear(edge), f) ? 0 : YEAR_FAILS);
     fails[edge] = failed;
     if (isResultLink(edge)) continue;
     if (!(failed & ~RELATION_FAILS)) counts.relations[relation] += 1;
     if (!(failed & ~CONFIDENCE_FAILS)) {
-      CONFIDENCE_STEPS.forEach((step, at) => { if (confidence >= step) counts.confidence[at] += 1; });
+      CONFIDENCE_STEPS.forEach((step, at) => { if (percent >= step) counts.confidence[at] += 1; });
     }
   }
   return fails;

@@ -83,9 +83,9 @@ function readFilters(given) {
   const step = (key, steps) => steps.filter((known) => known <= number(key)).pop() ?? steps[0];
   for (const id of given.getAll('without')) {
     const type = typeNumbers.get(id);
-    const relation = relationNumber(id);
+    const relation = relationNumbers.get(id);
     if (type !== undefined) f.types.add(type);
-    if (relation >= 0) f.relations.add(relation);
+    if (relation !== undefined && !model.relations[relation].result) f.relations.add(relation);
   }
   f.from = number('from');
   f.to = number('to');
