@@ -101,10 +101,11 @@ def look_for() -> Callable[[Page, str], None]:
 
 # What a control is called by: its own text counts, but the options of a select are no name.
 NAMELESS = """(within) => {
-  const labelled = ({ labels, ariaLabel }) => ariaLabel || [...labels ?? []].flatMap((label) =>
-    [...label.childNodes]).filter((part) => !part.matches?.('select')).map((part) => part.textContent)
-    .join('').trim();
-  return [...document.querySelector(within).querySelectorAll('button, input, select, [role=application]')]
+  const controls = 'button, input, select, [role=application]';
+  const labelled = ({ labels, ariaLabel }) => ariaLabel || [...labels ?? []]
+    .flatMap((label) => [...label.childNodes]).filter((part) => !part.matches?.('select'))
+    .map((part) => part.textContent).join('').trim();
+  return [...document.querySelector(within).querySelectorAll(controls)]
     .filter((e) => e.checkVisibility() && !e.closest('[aria-hidden=true]') && !labelled(e)
       && (e.matches('select') || !e.textContent.trim()))
     .map((e) => e.outerHTML);

@@ -39,16 +39,17 @@ CONTRASTS = """() => {
     const colour = borderTopWidth === '0px' ? backgroundColor : borderTopColor;
     return [contrast(colour, dot.parentElement), dot.style.cssText];
   };
-  const dots = [...document.querySelectorAll('.dot')].filter((dot) => dot.checkVisibility()).map(mark);
+  const dots = [...document.querySelectorAll('.dot')].filter((dot) => dot.checkVisibility());
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
     if (element.closest('script, mark, .unseen, dialog, :disabled, [aria-disabled=true]')) continue;
-    texts.push([contrast(getComputedStyle(element).color, element), walker.currentNode.data.trim()]);
+    const seen = contrast(getComputedStyle(element).color, element);
+    texts.push([seen, walker.currentNode.data.trim()]);
   }
-  return { texts, dots };
+  return { texts, dots: dots.map(mark) };
 }"""
 
 
@@ -84,6 +85,17 @@ def test_keys_open_search_filters_list_and_help(opened: Page) -> None:
     expect(opened.locator("#search")).to_be_focused()
     opened.keyboard.type("lf?")
     expect(opened.locator("#search")).to_have_value("lf?")
+
+
+def test_keys_of_one_letter_can_be_switched_off(opened: Page) -> None:
+    opened.keyboard.press("?")
+    opened.get_by_label("Keys of one letter").uncheck()
+    opened.keyboard.press("Escape")
+    expect(opened.locator("#help")).to_be_hidden()
+    opened.keyboard.press("l")
+    opened.keyboard.press("?")
+    expect(opened.locator("#stage")).to_be_hidden()
+    expect(opened.locator("#help")).to_be_hidden()
 
 
 def test_tab_reaches_every_part(opened: Page, look_for: Look) -> None:

@@ -58,6 +58,17 @@ def test_timeline_looks_at_one_year(opened: Page, introduced: dict[str, int]) ->
     assert len(counts(opened)) > 1
 
 
+def test_timeline_of_one_year_is_read_from_its_top(opened: Page) -> None:
+    opened.set_viewport_size({"width": 700, "height": 420})
+    opened.click("#tab-timeline")
+    opened.locator(".year-row h3 .link").last.focus()
+    assert opened.evaluate("document.querySelector('#stage').scrollTop") > 0
+    opened.keyboard.press("Enter")
+    expect(opened.locator("#stage h2").last).to_contain_text("introduced")
+    expect(opened.locator("#stage h2").first).to_be_focused()
+    assert opened.evaluate("document.querySelector('#stage').scrollTop") == 0
+
+
 def test_timeline_is_larger_where_more_papers_are(
     page: Page, built: Build, visit_page: Visit
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -162,6 +163,22 @@ def test_filter_by_confidence_and_relation_together(
     drawer.get_by_role("button", name="Clear").click()
     expect(choice(drawer, "uses").locator("input")).to_be_checked()
     expect(drawer.get_by_role("button", name="Clear")).to_be_disabled()
+
+
+def test_filter_by_relation_leaves_its_papers_in_the_years(drawer: Locator, built: Build) -> None:
+    for line in drawer.locator(".choice", has=drawer.page.locator(".line")).all():
+        if line.locator(".name").text_content() != "compares with":
+            line.locator("input").uncheck()
+    graph = built.knowledge.graph
+    papers = {
+        head for head, _, data in graph.edges(data=True) if data["relation"] == Role.COMPARES_WITH
+    }
+    years = Counter(
+        graph.nodes[paper]["year"] for paper in papers if graph.nodes[paper].get("year")
+    )
+    options = drawer.get_by_label("From").locator("option").all_text_contents()[1:]
+    told = {int(text[:4]): int(text[6:-1]) for text in options}
+    assert Counter(told) == years  # a year without any counts as none
 
 
 def test_filter_by_community(opened: Page, drawer: Locator, shown: Count) -> None:

@@ -60,9 +60,9 @@ def test_page_draws_before_the_graph_is_read(page: Page, built: Build, tmp_path:
 
 
 def use_everything(page: Page) -> None:
-    """Press every button, tab and key; what goes wrong fails the test in the fixture of the page."""
-    page.evaluate("document.querySelectorAll('nav button, #legend button, #theme, #fit')"
-                  ".forEach((button) => button.click())")  # fmt: skip
+    """Press every button, tab and key; the fixture of the page fails where one goes wrong."""
+    buttons = page.locator("nav button, #legend button, #theme, #fit")
+    buttons.evaluate_all("(all) => all.forEach((button) => button.click())")
     page.fill("#search", "net")
     page.locator("#canvas").click()
     for key in ("ArrowRight", "Enter", *"e2phofflbn+-0", "Escape"):
@@ -74,7 +74,10 @@ def test_page_does_what_was_asked_before_the_graph_was_read(page: Page, built: B
     page.add_init_script(
         """const read = Response.prototype.arrayBuffer;
         const released = new Promise((resolve) => { window.release = resolve; });
-        Response.prototype.arrayBuffer = async function () { await released; return read.call(this); };"""
+        Response.prototype.arrayBuffer = async function () {
+          await released;
+          return read.call(this);
+        };"""
     )
     page.goto(built.files["html"].as_uri())
     page.wait_for_selector("body[data-ready=true]")

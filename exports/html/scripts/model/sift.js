@@ -38,18 +38,22 @@ function edgeFails(f, counts) {
   return fails;
 }
 
-// Which nodes have an edge that passes, and which papers name a member of the community.
+// Which nodes have an edge that passes, which papers one that would in another year, and which
+// papers name a member of the community.
 function touched(f, fails) {
   const edges = new Uint8Array(model.count);
+  const anyYear = new Uint8Array(model.count);
   const members = new Uint8Array(model.count);
   for (let edge = 0; edge < fails.length; edge += 1) {
-    if (fails[edge] || isResultLink(edge)) continue;
+    if (isResultLink(edge)) continue;
+    if (!(fails[edge] & ~YEAR_FAILS)) anyYear[model.edge.head[edge]] = 1;
+    if (fails[edge]) continue;
     const head = model.edge.head[edge], tail = model.edge.tail[edge];
     edges[head] = 1;
     edges[tail] = 1;
     if (f.community && model.community(tail) === f.community) members[head] = 1;
   }
-  return { edges, members };
+  return { edges, anyYear, members };
 }
 
 function nodeFails(f, near, counts) {
@@ -68,7 +72,7 @@ function nodeFails(f, near, counts) {
     if (!(failed & ~PAPERS_FAIL) && !paper) {
       PAPER_STEPS.forEach((step, at) => { if (model.papers(node) >= step) counts.papers[at] += 1; });
     }
-    if (paper && !(failed & ~EDGES_FAIL)) {
+    if (paper && !(failed & ~EDGES_FAIL) && (!strict || near.anyYear[node])) {
       const year = model.year(node);
       counts.years.set(year, (counts.years.get(year) || 0) + 1);
     }

@@ -64,7 +64,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && document.activeElement !== input && !byId('help').open) {
     if (filtersAreOpen()) toggleFilters(false);
     else change({ selected: null });
-  } else if (!typing && pageKeys[event.key] && !(byId('help').open && event.key !== '?')) {
+  } else if (!typing && byId('letter-keys').checked && pageKeys[event.key] && !(byId('help').open && event.key !== '?')) {
     event.preventDefault();
     pageKeys[event.key]();
   }

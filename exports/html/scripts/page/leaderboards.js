@@ -90,6 +90,7 @@ addView({
   label: 'Leaderboards',
   staysOpen: true,
   needs: ['filters'],
+  subject: () => option('board'),
   render(place) {
     const board = chosenBoard();
     place.append(...unfilteredNote(), ...(board ? boardParts(board) : indexParts(boardChoice())));
