@@ -4,8 +4,10 @@ CSV is that of RFC 4180, with the names that Gephi's spreadsheet import asks
 for: ``Id, Label`` for nodes (the name), ``Source, Target, Label, Type`` for
 edges (the relation; always ``Directed``). Neo4j's LOAD CSV takes the same, given
 ``db.import.csv.legacy_quote_escaping=false``: else it reads a backslash, which
-LaTeX has plenty of, as an escape. An empty cell is an unknown value. Characters
-that XML 1.0 forbids become U+FFFD: many readers of tables stop at them.
+LaTeX has plenty of, as an escape. TSV has no quoting: a quotation mark is one,
+and readers need to be told so (``csv.QUOTE_NONE``). An empty cell is an unknown
+value. Characters that XML 1.0 forbids become U+FFFD: many readers of tables
+stop at them.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import BinaryIO
 
 from exports.columns import EDGE_COLUMNS, NODE_COLUMNS, Cell, edge_rows, node_rows
 from exports.files import replacing
-from exports.text import utf8_safe, xml_safe
+from exports.text import xml_safe
 from ontology.knowledge import Knowledge
 
 __all__ = ["tsv_line", "tsv_lines", "write_csv", "write_merges", "write_tsv"]
@@ -51,7 +53,7 @@ def tsv_lines(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterable[
 def write_tsv(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """Write a table as a whole, or not at all."""
     with replacing(path) as file:
-        file.writelines(utf8_safe(line).encode() for line in tsv_lines(header, rows))
+        file.writelines(xml_safe(line).encode() for line in tsv_lines(header, rows))
 
 
 def write_merges(knowledge: Knowledge, path: Path) -> None:

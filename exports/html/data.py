@@ -22,8 +22,9 @@ from exports.html.texts import Texts, astral_places, in_units
 from ontology.knowledge import Layout
 from ontology.schema import NODE_TYPES, RELATIONS, NodeType
 
-__all__ = ["PageData"]
+__all__ = ["SURE", "PageData"]
 
+SURE = 10_000  # a confidence of 1: it has four decimals
 UNKNOWN_YEAR = 0
 _STRINGS: Mapping[str, tuple[NodeType, ...]] = {
     "authors": (NodeType.PAPER,),
@@ -32,10 +33,8 @@ _STRINGS: Mapping[str, tuple[NodeType, ...]] = {
     "license": (NodeType.PAPER,),
     "subtype": (NodeType.MODEL,),
     "aliases": (NodeType.MODEL, NodeType.DATASET, NodeType.TASK, NodeType.METRIC),
-    "unit": (NodeType.RESULT,),
     "kind": (NodeType.RESULT,),
-    "direction": (NodeType.RESULT,),
-}  # which node types have an attribute that is text, besides the name
+}  # which node types have an attribute that is text and that the page shows, besides the name
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class PageData:
 
     @cached_property
     def papers(self) -> list[str]:
-        """The node ids of all papers that have a text, by number of the text."""
+        """The node ids of all papers, those that only edges name last; by number of the text."""
         papers = self.by_type[NodeType.PAPER]
         named = {data["paper"] for _, _, data in self.graph.edges(data=True)}
         return papers + sorted(named.difference(papers))
@@ -164,8 +163,8 @@ class PageData:
             for tail, data in edges:
                 paper = data["paper"]
                 row = (
-                    self.index[tail], relations[data["relation"]], round(100 * data["confidence"]),
-                    min(data["support"], 255), numbers[paper], *self._in_text(data, astral[paper]),
+                    self.index[tail], relations[data["relation"]], round(SURE * data["confidence"]),
+                    data["support"], numbers[paper], *self._in_text(data, astral[paper]),
                 )  # fmt: skip
                 for append, value in zip(appends, row, strict=True):
                     append(value)

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from exports.html.blocks import directory
-from exports.html.data import PageData
+from exports.html.data import SURE, PageData
 from exports.html.labels import LABEL
 from exports.html.texts import SHARD
 from ontology.schema import NODE_TYPES, RELATIONS, NodeType, words
@@ -82,6 +82,7 @@ def first_view(data: PageData) -> dict[str, Any]:
         "numbers": directory(data.numbers),
         "starts": data.starts(),
         "shard": SHARD,
+        "sure": SURE,
         "labelLength": LABEL,
         "ties": [[data.index[a], data.index[b], papers] for a, b, papers in data.layout.ties],
         **_network(data),

@@ -99,6 +99,29 @@ def look_for() -> Callable[[Page, str], None]:
     return look_up
 
 
+# What a control is called by: its own text counts, but the options of a select are no name.
+NAMELESS = """(within) => {
+  const controls = 'button, input, select, [role=application]';
+  const labelled = ({ labels, ariaLabel }) => ariaLabel || [...labels ?? []]
+    .flatMap((label) => [...label.childNodes]).filter((part) => !part.matches?.('select'))
+    .map((part) => part.textContent).join('').trim();
+  return [...document.querySelector(within).querySelectorAll(controls)]
+    .filter((e) => e.checkVisibility() && !e.closest('[aria-hidden=true]') && !labelled(e)
+      && (e.matches('select') || !e.textContent.trim()))
+    .map((e) => e.outerHTML);
+}"""
+
+
+@pytest.fixture
+def nameless() -> Callable[[Page, str], list[str]]:
+    """A function that finds the controls without a name within what a selector finds."""
+
+    def find(page: Page, within: str) -> list[str]:
+        return list(page.evaluate(NAMELESS, within))
+
+    return find
+
+
 @pytest.fixture
 def shown() -> Callable[[Page], int]:
     """A function that counts the nodes that are drawn."""

@@ -41,6 +41,19 @@ def test_address_brings_back_the_same_view(
     assert drawn(again) == picture
 
 
+def test_nothing_moves_where_the_room_changes(opened: Page, look_for: Look) -> None:
+    look_for(opened, "ImageNet")
+    opened.click("#panel .close")
+    opened.click("#fit")
+    before = drawn(opened)
+    opened.click("#filters-button")
+    opened.click("#theme")
+    opened.click("#theme")  # drawn anew beside the filters
+    opened.click("#filters .close")
+    opened.click("#fit")
+    assert drawn(opened) == before
+
+
 def test_address_of_other_nodes_is_passed_over(
     page: Page, built: Build, visit_page: Visit, shown: Count
 ) -> None:
@@ -65,6 +78,37 @@ def test_address_holds_the_colours(opened: Page, built: Build, visit_page: Visit
     opened.goto("about:blank")
     visit_page(opened, built.files["html"], f"#{address}")
     assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_way_back_outlives_a_reload(opened: Page, look_for: Look) -> None:
+    def reload() -> None:
+        opened.reload()
+        opened.wait_for_selector("body[data-loaded=true]")
+
+    look_for(opened, "ImageNet")
+    look_for(opened, "CIFAR-100")
+    reload()
+    expect(opened.locator("#forward")).to_be_disabled()
+    opened.click("#back")
+    expect(opened.locator("#panel h2")).to_have_text("ImageNet")
+    reload()
+    expect(opened.locator("#back")).to_be_enabled()
+    opened.click("#forward")
+    expect(opened.locator("#panel h2")).to_have_text("CIFAR-100")
+    opened.click("#back")
+    opened.click("#back")
+    expect(opened.locator("#panel")).to_be_hidden()
+    expect(opened.locator("#back")).to_be_disabled()
+
+
+def test_way_back_keeps_the_colours(opened: Page, look_for: Look) -> None:
+    look_for(opened, "ImageNet")
+    opened.click("#theme")
+    dark = opened.evaluate("getComputedStyle(document.body).backgroundColor")
+    opened.click("#back")
+    expect(opened.locator("#panel")).to_be_hidden()
+    assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    assert "theme=dark" in opened.url
 
 
 def test_png_is_a_picture(opened: Page, tmp_path: Path) -> None:

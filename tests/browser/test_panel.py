@@ -120,6 +120,19 @@ def test_hide_takes_a_node_away_and_back_brings_it_again(opened: Page, shown: Co
     assert shown(opened) == before
 
 
+def test_neighbours_of_a_hidden_node_are_shown_with_it(
+    opened: Page, look_for: Look, shown: Count
+) -> None:
+    look_for(opened, "ImageNet")
+    count = shown(opened)
+    opened.get_by_role("button", name="Hide").click()
+    opened.evaluate("location.hash += '&node=dataset/imagenet'")
+    expect(opened.locator("#panel h2")).to_have_text("ImageNet")
+    opened.get_by_role("button", name="Only its neighbours").click()
+    assert shown(opened) == count
+    assert "hide=" not in opened.url
+
+
 def test_pin_keeps_a_node_in_every_window(opened: Page, look_for: Look) -> None:
     look_for(opened, "ImageNet")
     opened.get_by_role("button", name="Pin").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +53,85 @@ def test_page_draws_before_the_graph_is_read(page: Page, built: Build, tmp_path:
     page.wait_for_selector("body[data-loaded=failed]")
     assert int(page.locator("body").get_attribute("data-shown") or 0) > 100
     expect(page.locator("#hint")).to_contain_text("cannot be read")
+    use_everything(page)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("location.hash = 'view=list'")
+    expect(page.locator("#canvas")).to_be_visible()
+
+
+def use_everything(page: Page) -> None:
+    """Press every button, tab and key; the fixture of the page fails where one goes wrong."""
+    buttons = page.locator("nav button, #legend button, #theme, #fit")
+    buttons.evaluate_all("(all) => all.forEach((button) => button.click())")
+    page.fill("#search", "net")
+    page.locator("#canvas").click()
+    for key in ("ArrowRight", "Enter", *"e2phofflbn+-0", "Escape"):
+        page.keyboard.press(key)
+    page.dispatch_event("#theme", "click")
+
+
+def test_page_does_what_was_asked_before_the_graph_was_read(page: Page, built: Build) -> None:
+    page.add_init_script(
+        """const read = Response.prototype.arrayBuffer;
+        const released = new Promise((resolve) => { window.release = resolve; });
+        Response.prototype.arrayBuffer = async function () {
+          await released;
+          return read.call(this);
+        };"""
+    )
+    page.goto(built.files["html"].as_uri())
+    page.wait_for_selector("body[data-ready=true]")
+    use_everything(page)
+    page.click("#tab-list")
+    expect(page.locator("#stage")).to_be_hidden()
+    page.evaluate("window.release()")
+    expect(page.locator("#stage table")).to_be_visible()
+    expect(page.locator("#tab-list")).to_have_attribute("aria-selected", "true")
+
+
+def probed(built: Build, folder: Path, name: str, script: str) -> Path:
+    """A page with a value of its scripts as a name of the window."""
+    html = re.sub("<meta http-equiv=.*?>", "", built.files["html"].read_text(encoding="utf-8"))
+    path = folder / "probe.html"
+    probe = f"\nwindow.{name} = {script};\n}})();</script>"
+    path.write_text(html.replace("\n})();</script>", probe), encoding="utf-8")
+    return path
+
+
+def test_page_joins_nodes_as_python_joined_those_shown_first(
+    page: Page, built: Build, tmp_path: Path, visit_page: Callable[..., Page]
+) -> None:
+    joined = "() => [first.edges, edgesAmong(new Set(first.nodes.map((node) => node.id)))]"
+    visit_page(page, probed(built, tmp_path, "joined", joined))
+    python, script = page.evaluate("joined()")
+    keys = ("from", "to", "relation", "claims")
+    assert len(python) > 100
+    assert sorted([edge[key] for key in keys] for edge in script) == [
+        [edge[key] for key in keys] for edge in python
+    ]
+
+
+def test_page_measures_labels_by_their_letters(
+    page: Page, built: Build, tmp_path: Path, visit_page: Callable[..., Page]
+) -> None:
+    measured = "(letters) => halfWidth({ id: -1, label: 'Moth', size: 1, letters }) - AIR"
+    visit_page(page, probed(built, tmp_path, "measured", measured))
+    assert page.evaluate("measured(24)") == pytest.approx(2 * page.evaluate("measured(12)"))
+
+
+def test_page_says_which_texts_cannot_be_read(
+    page: Page, built: Build, tmp_path: Path, visit_page: Callable[..., Page], look_for: Look
+) -> None:
+    html = built.files["html"].read_text(encoding="utf-8")
+    before, at, after = html.partition('<script type="application/gzip;base64" id="texts-0">')
+    cut = tmp_path / "cut.html"
+    cut.write_text(f"{before}{at}AAAA{after}", encoding="utf-8")
+    visit_page(page, cut)
+    look_for(page, "ImageNet")
+    expect(page.locator("#panel")).to_contain_text("The sentence cannot be read.")
+    expect(page.locator("#panel blockquote")).to_have_count(0)
+    look_for(page, built.knowledge.papers[0].title)
+    expect(page.locator("#panel")).to_contain_text("The abstract cannot be read.")
 
 
 def test_legend_has_every_type_with_its_count(opened: Page, built: Build) -> None:

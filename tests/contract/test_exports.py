@@ -164,9 +164,7 @@ PAGE_TEXTS = (
     "license",
     "subtype",
     "aliases",
-    "unit",
     "kind",
-    "direction",
 )
 
 
@@ -243,7 +241,7 @@ def expected_page(knowledge: Knowledge) -> object:
         begin = data["sentence_start"]
         marked = data["sentence"][data["start"] - begin : data["end"] - begin]
         texts = (head, tail, data["relation"], data["paper"], data["sentence"], marked)
-        numbers = round(100 * data["confidence"]), data["support"]
+        numbers = round(10_000 * data["confidence"]), data["support"]
         edges.append((*map(utf8_safe, texts), *numbers))
     return nodes, sorted(edges)
 
@@ -261,7 +259,7 @@ def expected_records(knowledge: Knowledge) -> list[Record]:
 
 def expected_merges(knowledge: Knowledge) -> list[str]:
     rows = ((m.source, m.target, m.type, m.rule, m.paper) for m in knowledge.merges)
-    return [utf8_safe(line) for line in tsv_lines(("from", "to", "type", "rule", "paper"), rows)]
+    return [xml_safe(line) for line in tsv_lines(("from", "to", "type", "rule", "paper"), rows)]
 
 
 def expected_types(knowledge: Knowledge) -> list[str]:
@@ -269,7 +267,7 @@ def expected_types(knowledge: Knowledge) -> list[str]:
         (c.name, c.type, c.entity, str(len(c.papers)), c.papers[0])
         for c in find_type_conflicts(knowledge)
     )
-    return [utf8_safe(line) for line in tsv_lines(COLUMNS, rows)]
+    return [xml_safe(line) for line in tsv_lines(COLUMNS, rows)]
 
 
 PROMISES: Mapping[str, Promise] = {

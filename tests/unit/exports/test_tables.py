@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,9 +62,14 @@ def test_tables_merges_of_nothing_are_a_header(nothing: Knowledge, tmp_path: Pat
     assert (tmp_path / "merges.tsv").read_text(encoding="utf-8") == f"{HEADER}\n"
 
 
-def test_tables_merges_have_no_lone_surrogates(hostile: Knowledge, tmp_path: Path) -> None:
-    write_merges(hostile, tmp_path / "merges.tsv")
-    assert " \ufffd " in (tmp_path / "merges.tsv").read_text(encoding="utf-8")
+def test_tables_merges_hold_no_character_that_readers_stop_at(
+    hostile: Knowledge, tmp_path: Path
+) -> None:
+    merge = replace(hostile.merges[0], source='a\ud800b\x00c\x08"d')
+    write_merges(replace(hostile, merges=(merge,)), tmp_path / "merges.tsv")
+    with (tmp_path / "merges.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert rows[1][0] == 'a\ufffdb\ufffdc\ufffd"d'
 
 
 def test_tables_csv_has_the_names_that_gephi_asks_for(nothing: Knowledge, tmp_path: Path) -> None:

@@ -71,10 +71,10 @@ function claimsOf(node, allows = everyEdge) {
 }
 
 // The results that a node takes part in: { result, edge, and a node for each link by its id }.
-function resultsOf(node) {
+function resultsOf(node, allows = everyEdge) {
   const results = new Set();
   for (const edge of model.edges(node)) {
-    if (isResultLink(edge)) results.add(model.edge.head[edge]);
+    if (isResultLink(edge) && allows(edge)) results.add(model.edge.head[edge]);
   }
   return [...results].map(resultFields);
 }

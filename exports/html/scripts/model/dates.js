@@ -1,5 +1,4 @@
 // When things came up: which paper introduces an entity, and when papers name it.
-const relationNumber = (id) => model.relations.findIndex((relation) => relation.id === id);
 const INTRODUCES = relationNumber('introduces');
 const COMPARES_WITH = relationNumber('comparesWith');
 const MENTIONS = relationNumber('mentions');

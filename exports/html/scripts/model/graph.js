@@ -5,6 +5,7 @@
 //   model.entityTypes      those of them that are neither papers nor results
 //   model.relations[r]     { id, label, inverse, colour, role, result }
 //   model.ready            a promise that the rest has been read; what follows needs it
+//   model.isRead           whether it has been
 //   model.count            number of nodes; a node is a number from 0, papers first, results last
 //   model.name(n), id(n), type(n), typeId(n), papers(n), year(n), community(n)
 //   model.text(key, n)     another string of a node ('aliases', 'authors', 'venue', 'url', ...), or ''
@@ -13,8 +14,9 @@
 //   model.isPaper(n), isEntity(n), isResult(n)
 //   model.range(typeId)    [first node, number of nodes] of a type
 //   model.edges(n)         numbers of all edges of a node, those that leave it first
-//   model.edge             columns of the edges: head, tail, relation, confidence (per cent),
-//                          support, paper, and sentence, sentence_length, start, length (see texts.js)
+//   model.edge             columns of the edges: head, tail, relation, confidence (see
+//                          sure), support, paper, and sentence, sentence_length, start, length (see texts.js)
+//   model.sure(e)          how sure an edge is, from 0 to 1
 //   model.communities[c-1] name; c as model.community(n) says, 0 for none
 //   model.leaderboards     [task or -1, dataset, metric, scale, direction, [[rank or 0, result], ...]]
 //
@@ -26,6 +28,7 @@ const model = {
   first,
   types: first.types,
   relations: first.relations,
+  isRead: false,
   count: 0,
   edge: {},
   communities: [],
@@ -33,6 +36,14 @@ const model = {
 };
 
 const typeNumbers = new Map(model.types.map((type, number) => [type.id, number]));
+const relationNumbers = new Map(model.relations.map((relation, number) => [relation.id, number]));
+
+// The number of a relation that these scripts speak of: where the schema has it no more, all stops.
+function relationNumber(id) {
+  if (!relationNumbers.has(id)) throw new Error(`The schema has no relation ${id}`);
+  return relationNumbers.get(id);
+}
+
 const PAPER = typeNumbers.get('Paper');
 const RESULT = typeNumbers.get('Result');
 model.entityTypes = model.types.filter((_, number) => number !== PAPER && number !== RESULT);
@@ -84,6 +95,8 @@ model.source = (edge) => {
   return paper < known ? { node: paper, name: model.name(paper) }
     : { node: null, name: strings.elsewhere[paper - known] };
 };
+
+model.sure = (edge) => numbers.confidence[edge] / first.sure;
 
 model.sourceYear = (edge) => {
   const paper = model.edge.paper[edge];
@@ -138,6 +151,7 @@ async function readGraph() {
     support: numbers.support, paper: numbers.paper, sentence: numbers.sentence,
     sentence_length: numbers.sentence_length, start: numbers.start, length: numbers.length,
   };
+  model.isRead = true;
 }
 
 // The blocks stand after the scripts: they are there when the document is.
@@ -146,3 +160,9 @@ const wholeDocument = new Promise((resolve) => {
   else resolve();
 });
 model.ready = wholeDocument.then(readGraph);
+
+// What needs the whole graph waits for it; where it cannot be read, nothing is done (the page says why).
+function whenRead(act) {
+  if (model.isRead) act();
+  else model.ready.then(act, () => {});
+}

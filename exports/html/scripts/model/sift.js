@@ -1,8 +1,9 @@
 // Filters: which nodes and edges pass, and what each choice would leave, in one pass over each.
 //
 // filters: { types, relations: sets of numbers that are off; from, to: years or 0; papers,
-// confidence: at least; community: number or 0 }. A node passes where its own type, papers and
-// community do and, where edges are filtered, one of its edges does.
+// confidence (per cent): at least; community: number or 0 }. A node passes where its own type, papers and
+// community do and, where edges are filtered, one of its edges does. The links of a result pass by
+// their year and confidence; they are no relation that is counted or makes a node pass.
 const PAPER_STEPS = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000];
 const CONFIDENCE_STEPS = [0, 50, 60, 70, 80, 90, 95];
 const TYPE_FAILS = 1, PAPERS_FAIL = 2, COMMUNITY_FAILS = 4, EDGES_FAIL = 8;
@@ -22,33 +23,37 @@ const yearPasses = (year, f) => (!f.from && !f.to)
 function edgeFails(f, counts) {
   const fails = new Uint8Array(model.edge.tail.length);
   for (let edge = 0; edge < fails.length; edge += 1) {
-    if (isResultLink(edge)) { fails[edge] = 0; continue; }
     const relation = model.edge.relation[edge];
-    const confidence = model.edge.confidence[edge];
+    const percent = 100 * model.sure(edge);
     const failed = (f.relations.has(relation) ? RELATION_FAILS : 0)
-      | (confidence < f.confidence ? CONFIDENCE_FAILS : 0)
+      | (percent < f.confidence ? CONFIDENCE_FAILS : 0)
       | (yearPasses(model.sourceYear(edge), f) ? 0 : YEAR_FAILS);
     fails[edge] = failed;
+    if (isResultLink(edge)) continue;
     if (!(failed & ~RELATION_FAILS)) counts.relations[relation] += 1;
     if (!(failed & ~CONFIDENCE_FAILS)) {
-      CONFIDENCE_STEPS.forEach((step, at) => { if (confidence >= step) counts.confidence[at] += 1; });
+      CONFIDENCE_STEPS.forEach((step, at) => { if (percent >= step) counts.confidence[at] += 1; });
     }
   }
   return fails;
 }
 
-// Which nodes have an edge that passes, and which papers name a member of the community.
+// Which nodes have an edge that passes, which papers one that would in another year, and which
+// papers name a member of the community.
 function touched(f, fails) {
   const edges = new Uint8Array(model.count);
+  const anyYear = new Uint8Array(model.count);
   const members = new Uint8Array(model.count);
   for (let edge = 0; edge < fails.length; edge += 1) {
-    if (fails[edge] || isResultLink(edge)) continue;
+    if (isResultLink(edge)) continue;
+    if (!(fails[edge] & ~YEAR_FAILS)) anyYear[model.edge.head[edge]] = 1;
+    if (fails[edge]) continue;
     const head = model.edge.head[edge], tail = model.edge.tail[edge];
     edges[head] = 1;
     edges[tail] = 1;
     if (f.community && model.community(tail) === f.community) members[head] = 1;
   }
-  return { edges, members };
+  return { edges, anyYear, members };
 }
 
 function nodeFails(f, near, counts) {
@@ -67,7 +72,7 @@ function nodeFails(f, near, counts) {
     if (!(failed & ~PAPERS_FAIL) && !paper) {
       PAPER_STEPS.forEach((step, at) => { if (model.papers(node) >= step) counts.papers[at] += 1; });
     }
-    if (paper && !(failed & ~EDGES_FAIL)) {
+    if (paper && !(failed & ~EDGES_FAIL) && (!strict || near.anyYear[node])) {
       const year = model.year(node);
       counts.years.set(year, (counts.years.get(year) || 0) + 1);
     }

@@ -6,6 +6,7 @@ function shard(number) {
   const read = shards.get(number) || inflateJson(`texts-${number}`);
   shards.delete(number);
   shards.set(number, read);
+  read.catch(() => shards.delete(number)); // whoever asks again tries again
   if (shards.size > KEPT_SHARDS) shards.delete(shards.keys().next().value);
   return read;
 }

@@ -1,7 +1,7 @@
 // Ways from one node to another that explain something: sure claims, around hubs. Prices and rules
 // are those of kg/analysis/paths.py, where they are told; a test holds the two together.
 const LONGEST = 6;     // steps; longer ways say nothing
-const LEAST_SURE = 1;  // per cent; below it a claim costs no more
+const LEAST_SURE = 0.01; // below it a claim costs no more
 const MOST_WAYS = 3;
 
 // Every edge of a node with its other end; nothing is copied.
@@ -30,7 +30,7 @@ function surer(a, b, from) {
 }
 
 function priceOf(edge) {
-  const doubt = -Math.log2(Math.max(model.edge.confidence[edge], LEAST_SURE) / 100);
+  const doubt = -Math.log2(Math.max(model.sure(edge), LEAST_SURE));
   return 1 + doubt + (model.edge.relation[edge] === MENTIONS ? 1 : 0);
 }
 

@@ -16,10 +16,10 @@ const network = new vis.Network(byId('canvas'), { nodes: visNodes, edges: visEdg
   edges: { smooth: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
 });
 
-// Relations of one colour differ by their dashes, those between entities first.
+// Drawn relations of one colour differ by their dashes, those between entities first.
 const DASHES = [false, [7, 5], [2, 4]];
 const dashes = new Map();
-for (const relation of [...model.relations].sort((a, b) => a.role - b.role)) {
+for (const relation of model.relations.filter(({ result }) => !result).sort((a, b) => a.role - b.role)) {
   const alike = [...dashes.keys()].filter((id) => relationInfo.get(id).colour === relation.colour);
   dashes.set(relation.id, DASHES[alike.length % DASHES.length]);
 }
@@ -30,11 +30,21 @@ function look() {
   };
 }
 
+// A fill with some ink, as the dots of the style sheet have it around them: without such a line light
+// fills do not stand out from the ground (WCAG 2.2, 1.4.11).
+const INK = 0.35;
+
+function inked(fill, ink) {
+  const parts = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  const inks = parts(ink);
+  return `rgb(${parts(fill).map((part, at) => Math.round((1 - INK) * part + INK * inks[at])).join(',')})`;
+}
+
 function drawnNode(card, place, kind, letters, theme) {
   const fill = typeInfo.get(card.type).colour;
   const dim = kind === 'dim';
   const pinned = state.pinned.has(card.id);
-  const border = kind === 'chosen' || pinned ? theme.ink : theme.ground;
+  const border = kind === 'chosen' || pinned ? theme.ink : inked(fill, theme.ink);
   return {
     id: card.id, x: place.x, y: place.y, size: card.size, opacity: dim ? 0.18 : 1,
     shape: card.type === 'Paper' ? 'square' : 'dot',
@@ -182,13 +192,13 @@ network.on('zoom', () => {
   clearTimeout(zooming);
   zooming = setTimeout(relabel, 90);
 });
-network.on('click', ({ nodes }) => model.ready.then(() => change({ selected: nodes.length ? nodes[0] : null })));
-network.on('doubleClick', ({ nodes }) => { if (nodes.length) model.ready.then(() => toggleOpened(nodes[0])); });
+network.on('click', ({ nodes }) => change({ selected: nodes.length ? nodes[0] : null }));
+network.on('doubleClick', ({ nodes }) => { if (nodes.length) whenRead(() => toggleOpened(nodes[0])); });
 // Who moves a node wants it there: it is pinned.
 network.on('dragEnd', ({ nodes }) => {
   if (!nodes.length || currentView().picture) return;
   const moved = Object.entries(network.getPositions(nodes)).map(([node, place]) => [Number(node), place]);
-  model.ready.then(() => change({ pinned: new Map([...state.pinned, ...moved]) }));
+  change({ pinned: new Map([...state.pinned, ...moved]) });
 });
 
 const toggled = (list, item) => (list.includes(item) ? list.filter((other) => other !== item) : [...list, item]);
@@ -212,6 +222,9 @@ function hide(node) {
   });
 }
 
-const showAround = (node, hops) => change({ selected: node, around: node, hops, opened: [], view: 'graph' });
+// A node with its neighbours alone; one that was hidden is not any more.
+const showAround = (node, hops) => change({
+  selected: node, around: node, hops, opened: [], view: 'graph', hidden: without(state.hidden, node),
+});
 
 const showOverview = () => change({ around: null, hops: 1, opened: [], selected: null, view: 'graph' });

@@ -3,7 +3,7 @@
 //   combobox(field, list, { prefix, accepts, onTake, onLeave })
 //
 // prefix: of the ids of the hits; accepts(node): which may be found; onTake(node); onLeave(): the
-// field was left without a choice (optional).
+// field was left, or given up, without a choice (optional).
 function combobox(field, list, { prefix, accepts = () => true, onTake, onLeave = () => {} }) {
   let hits = [], marked = 0, asked = false;
 
@@ -37,7 +37,6 @@ function combobox(field, list, { prefix, accepts = () => true, onTake, onLeave =
     field.value = '';
     hits = [];
     asked = false;
-    field.blur();
     draw();
   }
 
@@ -45,6 +44,7 @@ function combobox(field, list, { prefix, accepts = () => true, onTake, onLeave =
     if (hits[place] === undefined) return;
     const node = hits[place];
     clear();
+    field.blur();
     onTake(node);
   }
 
@@ -65,6 +65,7 @@ function combobox(field, list, { prefix, accepts = () => true, onTake, onLeave =
   });
   field.addEventListener('focus', draw);
   field.addEventListener('keydown', (event) => {
+    if (event.isComposing) return; // the keys are those of an input method
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && hits.length) {
       event.preventDefault();
@@ -75,6 +76,7 @@ function combobox(field, list, { prefix, accepts = () => true, onTake, onLeave =
     } else if (event.key === 'Escape') {
       event.stopPropagation();
       clear();
+      onLeave();
     }
   });
 }

@@ -152,11 +152,10 @@ addView({
   id: 'compare',
   label: 'Compare',
   staysOpen: true,
-  needs: [],
+  needs: ['filters'],
   render(place) {
     const pair = comparedPair();
-    place.append(element('h2', 'Two side by side'), pairPickers(['One', 'Other'], model.isEntity));
-    if (sifted) place.append(element('p', 'Filters do not apply here.', 'note'));
+    place.append(element('h2', 'Two side by side'), pairPickers(['One', 'Other'], model.isEntity), ...unfilteredNote());
     if (pair.includes(null)) place.append(pairExamples([firstOf('Model', 0, 1), firstOf('Model', 2, 3), firstOf('Dataset', 0, 1)]));
     else if (pair[0] === pair[1]) place.append(element('p', 'Both are the same.', 'note'));
     else place.append(...comparison(pair));

@@ -15,12 +15,25 @@ function button(text, className, onClick) {
   return made;
 }
 
+// A button that is of no use now can have the focus all the same: one that is disabled loses it.
+const setOff = (made, off) => made.setAttribute('aria-disabled', String(off));
+document.addEventListener('click', (event) => {
+  if (event.target.closest('[aria-disabled="true"]')) event.stopImmediatePropagation();
+}, true);
+
+// The focus to the first control in a place, else to the place itself.
+function focusIn(place) {
+  const control = place.querySelector('button');
+  if (!control) place.tabIndex = -1;
+  (control || place).focus();
+}
+
 const typeInfo = new Map(model.types.map((type) => [type.id, type]));
 const relationInfo = new Map(model.relations.map((relation) => [relation.id, relation]));
 
 function dot(typeId) {
   const made = element('span', undefined, typeId === 'Paper' ? 'dot square' : 'dot');
-  made.style.background = typeInfo.get(typeId).colour;
+  made.style.setProperty('--type', typeInfo.get(typeId).colour);
   made.setAttribute('aria-hidden', 'true');
   return made;
 }

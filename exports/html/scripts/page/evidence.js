@@ -37,7 +37,7 @@ function evidence(edge, ends) {
   sentenceOf(edge, ends).then(({ text, marks }) => {
     if (text.trim()) quote.replaceChildren(...markedParts(text, 0, text.length, marks, typedMark));
     else quote.replaceWith(element('p', 'The sentence is not in this file.', 'soft'));
-  });
+  }, () => quote.replaceWith(element('p', 'The sentence cannot be read.', 'soft')));
   return quote;
 }
 
@@ -52,7 +52,7 @@ function sourceLine(edge, showPaper) {
   if (showPaper) line.append(paperLink(edge));
   const facts = [
     showPaper && model.sourceYear(edge) ? String(model.sourceYear(edge)) : '',
-    `${model.edge.confidence[edge]}% sure`,
+    `${Math.round(100 * model.sure(edge))}% sure`,
     model.edge.support[edge] > 1 ? `said ${model.edge.support[edge]} times` : '',
   ].filter(Boolean);
   line.append(element('span', facts.join(' · '), 'soft'));

@@ -88,7 +88,7 @@ function yearBars(f, years, counts) {
 }
 
 function yearChoices(f, counts) {
-  const known = [...new Set(numbers.year)].filter((year) => year > 0).sort((a, b) => a - b);
+  const known = [...new Set([...numbers.year, f.from, f.to])].filter((year) => year > 0).sort((a, b) => a - b);
   if (known.length < 2) return [];
   const options = known.map((year) => [year, `${year} (${counts.years.get(year) || 0})`]);
   const line = element('div', undefined, 'pair');
@@ -99,15 +99,17 @@ function yearChoices(f, counts) {
   return [group('Year of the paper', yearBars(f, known, counts), line)];
 }
 
-function stepOptions(steps, counts, text) {
+// The steps that leave something, and the one that is chosen.
+function stepOptions(steps, counts, text, chosen) {
   return steps.map((step, at) => [step, `${text(step)} (${counts[at].toLocaleString('en')})`])
-    .filter((_, at) => at === 0 || counts[at] > 0);
+    .filter(([step], at) => at === 0 || counts[at] > 0 || step === chosen);
 }
 
 function communityChoices(f, counts) {
   if (!model.communities.length) return [];
-  const options = model.communities.map((name, at) => [at + 1, `${shorten(name, 40)} (${counts.communities[at + 1]})`])
-    .filter(([number]) => counts.communities[number] > 0 || number === f.community).slice(0, MOST_COMMUNITIES);
+  const left = model.communities.map((_, at) => at + 1).filter((number) => counts.communities[number] > 0);
+  const told = new Set([...left.slice(0, MOST_COMMUNITIES), ...(f.community ? [f.community] : [])]);
+  const options = [...told].map((number) => [number, `${shorten(model.communities[number - 1], 40)} (${counts.communities[number]})`]);
   return [group('Community', select('Belongs to', [[0, 'any'], ...options], f.community, (community) => setFilter({ community })))];
 }
 
@@ -119,14 +121,14 @@ function drawFilters() {
   const { counts } = sifted || everything;
   const head = element('div', undefined, 'drawer-head');
   const clear = button('Clear', 'tool', () => change({ filters: noFilters(), hidden: new Set() }));
-  clear.disabled = !isFiltered(f) && !state.hidden.size;
+  setOff(clear, !isFiltered(f) && !state.hidden.size);
   const close = button('×', 'close', () => toggleFilters(false));
   close.setAttribute('aria-label', 'Close the filters');
   head.append(element('h2', 'Filters'), clear, close);
   drawer.replaceChildren(
     head, typeChoices(f, counts), relationChoices(f, counts), ...yearChoices(f, counts),
-    group('Named by', select('At least', stepOptions(PAPER_STEPS, counts.papers, (n) => count(n, 'paper', 'papers')), f.papers, (papers) => setFilter({ papers }))),
-    group('Confidence', select('At least', stepOptions(CONFIDENCE_STEPS, counts.confidence, (n) => `${n}%`), f.confidence, (confidence) => setFilter({ confidence }))),
+    group('Named by', select('At least', stepOptions(PAPER_STEPS, counts.papers, (n) => count(n, 'paper', 'papers'), f.papers), f.papers, (papers) => setFilter({ papers }))),
+    group('Confidence', select('At least', stepOptions(CONFIDENCE_STEPS, counts.confidence, (n) => `${n}%`, f.confidence), f.confidence, (confidence) => setFilter({ confidence }))),
     ...communityChoices(f, counts),
   );
   if (state.hidden.size) drawer.append(element('p', `${count(state.hidden.size, 'node', 'nodes')} hidden by hand; Clear brings them back.`, 'note'));
@@ -160,4 +162,4 @@ onChange((keys) => {
     if (filtersAreOpen()) refreshFilters();
   }
 });
-byId('filters-button').addEventListener('click', () => toggleFilters());
+byId('filters-button').addEventListener('click', () => whenRead(toggleFilters));

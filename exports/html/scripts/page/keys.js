@@ -10,7 +10,7 @@ const canvasKeys = {
 const pageKeys = {
   '/': () => input.focus(),
   o: showOverview,
-  f: () => toggleFilters(),
+  f: () => whenRead(toggleFilters),
   l: () => change({ view: state.view === 'list' ? 'graph' : 'list' }),
   b: () => travel(-1), n: () => travel(1),
   '+': () => zoom(1.25), '-': () => zoom(0.8), 0: () => fit(),
@@ -59,12 +59,12 @@ function toggleHelp() {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
   const typing = document.activeElement?.matches(TYPING);
   if (event.key === 'Escape' && document.activeElement !== input && !byId('help').open) {
     if (filtersAreOpen()) toggleFilters(false);
     else change({ selected: null });
-  } else if (!typing && pageKeys[event.key] && !(byId('help').open && event.key !== '?')) {
+  } else if (!typing && byId('letter-keys').checked && pageKeys[event.key] && !(byId('help').open && event.key !== '?')) {
     event.preventDefault();
     pageKeys[event.key]();
   }

@@ -28,6 +28,7 @@ function boardSelect([key, title], choice) {
   for (const board of findBoards({ ...choice, [key]: null })) {
     for (const node of key === 'task' ? tasksOf(board) : [board[key]]) counts.set(node, (counts.get(node) || 0) + 1);
   }
+  if (choice[key] !== null && !counts.has(choice[key])) counts.set(choice[key], 0);
   const sorted = [...counts].sort((a, b) => b[1] - a[1] || collator.compare(model.name(a[0]), model.name(b[0])));
   const options = [[ANY, 'any'], ...sorted.map(([node, number]) => [node, `${shorten(model.name(node), 40)} (${number})`])];
   return select(title, options, choice[key] ?? ANY, (node) => choose({ [key]: node === ANY ? '' : model.id(node), board: '' }));
@@ -88,10 +89,11 @@ addView({
   id: 'leaderboards',
   label: 'Leaderboards',
   staysOpen: true,
-  needs: [],
+  needs: ['filters'],
+  subject: () => option('board'),
   render(place) {
     const board = chosenBoard();
-    place.append(...(board ? boardParts(board) : indexParts(boardChoice())));
+    place.append(...unfilteredNote(), ...(board ? boardParts(board) : indexParts(boardChoice())));
   },
   table() {
     const board = chosenBoard();

@@ -38,6 +38,9 @@ function pairExamples(pairs) {
   return line;
 }
 
+// What a view says that shows everything, where filters are on.
+const unfilteredNote = () => (sifted ? [element('p', 'Filters do not apply here.', 'note')] : []);
+
 function wayOut(text, patch) {
   const line = element('div', undefined, 'tools');
   line.append(button(`← ${text}`, 'tool', () => choose(patch)));

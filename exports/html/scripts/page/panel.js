@@ -20,6 +20,7 @@ function aliasLine(aliases) {
   if (aliases.length > FEW_ALIASES) {
     line.append(' ', button(`and ${aliases.length - FEW_ALIASES} more`, 'link', () => {
       line.textContent = `Also called ${aliases.join(', ')}`;
+      focusIn(line);
     }));
   }
   return line;
@@ -84,7 +85,7 @@ function longList(items, makeItem, few = FEW_ITEMS) {
   const more = button('', 'more', () => {
     const next = list.children.length;
     add(MORE_ITEMS);
-    list.children[next].querySelector('button')?.focus();
+    focusIn(list.children[next]);
   });
   function add(number) {
     const at = list.children.length;
@@ -108,7 +109,8 @@ function section(title, number, content) {
 }
 
 function claimSections(node) {
-  return claimsOf(node, allowsEdge).map(({ title, items }) =>
+  const passes = (edge) => allowsEdge(edge) && allowsNode(otherEnd(edge, node));
+  return claimsOf(node, passes).map(({ title, items }) =>
     section(title, items.length, longList(items, (item) => claimItem(item, node))));
 }
 
@@ -125,7 +127,7 @@ function drawPanel() {
   if (node === null) { panel.replaceChildren(); return; }
   const all = claimSections(node);
   panel.replaceChildren(closeButton(), ...heading(node), tools(node));
-  if (sifted) panel.append(element('p', 'Filters are on: what they leave out is not listed.', 'note'));
+  if (sifted) panel.append(element('p', 'Filters are on: claims that they leave out are not listed; results keep to year and confidence.', 'note'));
   if (model.isPaper(node)) panel.append(abstractSection(node));
   panel.append(...resultsSection(node), ...all);
   panel.setAttribute('aria-label', model.name(node));
@@ -142,11 +144,19 @@ function redrawTools() {
   if (at >= 0) (made.children[at] || made.lastChild).focus();
 }
 
+// The focus of a panel that closes: to the link that led to it where the view has one, else to the view.
+function leavePanel(node) {
+  const link = stage.hidden ? null : stage.querySelector(`[data-node="${CSS.escape(model.id(node))}"]`);
+  (link || (showsPicture() ? byId('canvas') : stage)).focus({ preventScroll: true });
+}
+
 function redrawPanel() {
   const focused = panel.contains(document.activeElement);
+  const left = toldOf;
   drawPanel();
   panel.scrollTop = 0;
-  if (focused) panel.querySelector('h2')?.focus();
+  if (focused && state.selected !== null) panel.querySelector('h2').focus();
+  else if (focused) queueMicrotask(() => leavePanel(left)); // when the view has been drawn
   if (state.selected !== null) say(`${model.typeId(state.selected)} ${model.name(state.selected)}`);
   toldOf = state.selected;
 }

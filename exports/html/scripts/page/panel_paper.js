@@ -47,6 +47,6 @@ function abstractSection(node) {
     const inside = mentions.filter((mention) => mention.start >= begin);
     body.replaceChildren(...markedParts(text, begin, text.length, inside, linkedMark));
     body.after(typesIn(inside));
-  });
+  }, () => body.replaceWith(element('p', 'The abstract cannot be read.', 'soft')));
   return made;
 }

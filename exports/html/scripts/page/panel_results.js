@@ -1,4 +1,7 @@
 // The results of a node as a small table; the sentence of each on demand.
+const RESULT_ENDS = [['Metric', 'inMetric'], ['Dataset', 'onDataset'], ['Model', 'ofModel'], ['Task', 'forTask']];
+RESULT_ENDS.forEach(([, link]) => relationNumber(link));
+
 function resultValue(fields) {
   const cell = element('span');
   const show = button(model.name(fields.result), 'link value', () => {
@@ -6,7 +9,7 @@ function resultValue(fields) {
     show.setAttribute('aria-expanded', String(!there));
     if (there) cell.querySelectorAll('blockquote, .source').forEach((old) => old.remove());
     else {
-      const ends = new Set(['ofModel', 'onDataset', 'inMetric', 'forTask'].map((link) => fields[link]));
+      const ends = new Set(RESULT_ENDS.map(([, link]) => fields[link]));
       cell.append(evidence(fields.edge, ends), sourceLine(fields.edge, true));
     }
   });
@@ -31,8 +34,7 @@ function linkColumn(title, link, node) {
 
 // The columns that tell something: not those that mostly name the node itself.
 function resultColumns(node, results) {
-  const links = [['Metric', 'inMetric'], ['Dataset', 'onDataset'], ['Model', 'ofModel'], ['Task', 'forTask']];
-  const told = links.filter(([, link]) => {
+  const told = RESULT_ENDS.filter(([, link]) => {
     const named = results.filter((fields) => fields[link] !== undefined);
     return 2 * named.filter((fields) => fields[link] !== node).length > named.length;
   });
@@ -43,7 +45,7 @@ function resultColumns(node, results) {
 }
 
 function resultsSection(node) {
-  const results = resultsOf(node);
+  const results = resultsOf(node, allowsEdge);
   if (!results.length) return [];
   const columns = resultColumns(node, results);
   const table = sortableTable({ caption: 'Results', columns, rows: results, most: 10, sort: Math.min(1, columns.length - 1) });

@@ -104,7 +104,7 @@ addView({
       { title: 'Relation', value: ({ step }) => stepTitle(step) },
       { title: 'To', value: ({ step }) => model.name(step.to) },
       { title: 'Paper', value: ({ step }) => model.source(step.edge).name },
-      { title: 'Confidence', value: ({ step }) => model.edge.confidence[step.edge] / 100, numeric: true },
+      { title: 'Confidence', value: ({ step }) => model.sure(step.edge), numeric: true },
     ],
     rows: currentWays().ways.flatMap((way, path) => way.map((step, at) => ({ path: path + 1, at: at + 1, step }))),
   }),

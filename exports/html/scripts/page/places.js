@@ -15,14 +15,15 @@ const shorten = (name, most) => (Array.from(name).length > most
 
 const labelOf = (card) => shorten(card.label, first.labelLength);
 
-const widths = new Map(); // of labels, by node
+const MEASURED = 100; // px: letters that labels are measured with
+const widths = new Map(); // of labels over the height of their letters, by node
 
 function halfWidth(card) {
   if (!widths.has(card.id)) {
-    pencil.font = `${card.letters}px ${FONT}`;
-    widths.set(card.id, Math.max(card.size, pencil.measureText(labelOf(card)).width / 2) + AIR);
+    pencil.font = `${MEASURED}px ${FONT}`;
+    widths.set(card.id, pencil.measureText(labelOf(card)).width / MEASURED);
   }
-  return widths.get(card.id);
+  return Math.max(card.size, (widths.get(card.id) * card.letters) / 2) + AIR;
 }
 
 function boxOf(card, { x, y }) {
@@ -35,10 +36,16 @@ function boxOf(card, { x, y }) {
 
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-// How much wider than high the window is: rings are drawn as ellipses of that form.
+// How much wider than high there is room, panels and all: rings are drawn as ellipses of that form.
+// It is measured once for what is shown, so that nothing jumps where a panel or the window changes.
+let stretched = { placedFor: null, by: 1.4 };
+
 function stretch() {
-  const { width, height } = byId('canvas').getBoundingClientRect();
-  return height ? Math.min(1.8, Math.max(0.7, width / height)) : 1.4;
+  if (stretched.placedFor !== placedFor) {
+    const { width, height } = document.querySelector('main').getBoundingClientRect();
+    stretched = { placedFor, by: height ? Math.min(1.8, Math.max(0.7, width / height)) : 1.4 };
+  }
+  return stretched.by;
 }
 
 function freePlace(card, from, angle, taken) {

@@ -36,4 +36,4 @@ function saveCsv() {
 }
 
 byId('save-png').addEventListener('click', savePng);
-byId('save-csv').addEventListener('click', saveCsv);
+byId('save-csv').addEventListener('click', () => whenRead(saveCsv));

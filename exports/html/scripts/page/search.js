@@ -4,7 +4,7 @@ const input = byId('search');
 combobox(input, byId('hits'), {
   prefix: 'hit',
   onTake: (node) => {
-    change({ selected: node, around: node, hops: 1, opened: [], view: 'graph', hidden: without(state.hidden, node) });
+    showAround(node, 1);
     byId('canvas').focus({ preventScroll: true });
   },
 });

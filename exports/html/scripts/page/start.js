@@ -3,10 +3,10 @@
 const DRAWS = ['selected', 'around', 'hops', 'opened', 'hidden', 'pinned', 'filters', 'theme', 'view', 'options'];
 
 function drawToolbar() {
-  byId('back').disabled = !canTravel(-1);
-  byId('forward').disabled = !canTravel(1);
-  byId('overview').disabled = state.around === null && !state.opened.length && state.selected === null;
-  byId('save-png').disabled = !showsPicture();
+  setOff(byId('back'), !canTravel(-1));
+  setOff(byId('forward'), !canTravel(1));
+  setOff(byId('overview'), state.around === null && !state.opened.length && state.selected === null);
+  setOff(byId('save-png'), !showsPicture());
 }
 
 function drawTheme() {
@@ -37,7 +37,8 @@ byId('help-close').addEventListener('click', toggleHelp);
 byId('theme').addEventListener('click', () => {
   change({ theme: colour('--is-dark') === '1' ? 'light' : 'dark' }, { visit: false });
 });
-window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => settle({ theme: state.theme }));
+window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
+  whenRead(() => settle({ theme: state.theme })));
 
 function drawFirst() {
   first.nodes.forEach(({ id, x, y }) => places.set(id, { x, y }));
@@ -67,7 +68,8 @@ model.ready.then(() => {
   performance.mark('graph read');
   document.body.dataset.loaded = 'true';
   const address = window.location.hash.slice(1);
-  if (hasAddress) window.history.replaceState({ at: 0 }, '');
-  if (hasAddress && address) arrive(0, address);
+  startTrail();
+  if (hasAddress && address) arrive(trail.at, address);
   else if (shown.size === 0) settle({ filters: noFilters() });
+  else drawToolbar();
 }, sayTrouble);

@@ -1,6 +1,7 @@
 // The state of the page, its address, and the way back. Whoever draws something listens.
 //
-//   change({ selected: n, ... })   set some of it; visit: false leaves no step to go back to
+//   change({ selected: n, ... })   set some of it, as soon as the graph has been read; visit: false
+//                                  leaves no step to go back to
 //   onChange((keys) => ...)        called after each change with the set of keys that changed
 //   goTo(node)                     select a node and bring it into view, from anywhere
 //   state.options                  strings of other views by name, kept in the address too
@@ -33,17 +34,16 @@ function settle(patch) {
 }
 
 function change(patch, { visit = true } = {}) {
-  settle(patch);
-  keepAddress(visit);
+  whenRead(() => {
+    settle(patch);
+    keepAddress(visit);
+  });
 }
 
 function goTo(node) {
-  if (currentView().staysOpen) { change({ selected: node }); return; }
-  const inView = shown.has(node);
-  change({
-    selected: node, view: 'graph',
-    ...(inView ? {} : { around: node, hops: 1, opened: [], hidden: without(state.hidden, node) }),
-  });
+  if (currentView().staysOpen) change({ selected: node });
+  else if (shown.has(node)) change({ selected: node, view: 'graph' });
+  else showAround(node, 1);
 }
 
 const withItem = (set, item) => new Set([...set, item]);
@@ -76,20 +76,22 @@ function addressOf() {
 // A node that can be drawn: there is one of that id, and it is no result.
 const isNode = (node) => node >= 0 && !model.isResult(node);
 
+// Filters as they can be chosen: numbers between two steps become the lower one.
 function readFilters(given) {
   const f = noFilters();
-  const number = (key, usual) => Math.max(0, Number.parseInt(given.get(key), 10) || usual);
+  const number = (key) => Math.max(0, Number.parseInt(given.get(key), 10) || 0);
+  const step = (key, steps) => steps.filter((known) => known <= number(key)).pop() ?? steps[0];
   for (const id of given.getAll('without')) {
     const type = typeNumbers.get(id);
-    const relation = relationNumber(id);
+    const relation = relationNumbers.get(id);
     if (type !== undefined) f.types.add(type);
-    if (relation >= 0) f.relations.add(relation);
+    if (relation !== undefined && !model.relations[relation].result) f.relations.add(relation);
   }
-  f.from = number('from', 0);
-  f.to = number('to', 0);
-  f.papers = number('papers', 1);
-  f.confidence = number('confidence', 0);
-  f.community = number('community', 0);
+  f.from = number('from');
+  f.to = number('to');
+  f.papers = step('papers', PAPER_STEPS);
+  f.confidence = step('confidence', CONFIDENCE_STEPS);
+  f.community = number('community') <= model.communities.length ? number('community') : 0;
   return f;
 }
 
@@ -118,44 +120,64 @@ function stateOf(address) {
   };
 }
 
-// The way back: the browser's own history where the page has an address, else one of ours.
+// The way back: the browser's own history where the page has an address, else one of ours. Each
+// entry of the browser's says at which step it is and which was the last: after a reload nothing
+// else is known.
 const hasAddress = window.location.protocol !== 'about:';
-const trail = { steps: [''], at: 0 };
+const trail = { at: 0, last: 0, steps: [''] };
+
+function writeEntry(how, address = null) {
+  const { at, last } = trail;
+  if (hasAddress) window.history[how]({ at, last }, '', address === null ? null : `#${address}`);
+}
 
 function keepAddress(visit) {
   const address = addressOf();
   if (address === trail.steps[trail.at]) return;
   if (visit) {
     trail.at += 1;
-    trail.steps.length = trail.at;
+    trail.last = trail.at;
   }
   trail.steps[trail.at] = address;
-  if (hasAddress) {
-    window.history[visit ? 'pushState' : 'replaceState']({ at: trail.at }, '', `#${address}`);
-  }
+  writeEntry(visit ? 'pushState' : 'replaceState', address);
   listeners.forEach((listener) => listener(new Set(['trail'])));
 }
 
-function arrive(at, address) {
+// Be at a step of the trail, with what an address says but for what is kept of now.
+function arrive(at, address, kept = {}) {
   trail.at = at;
-  trail.steps[at] = address;
-  settle(stateOf(address));
+  settle({ ...stateOf(address), ...kept });
+  trail.steps[at] = addressOf();
+  writeEntry('replaceState');
 }
 
-const canTravel = (step) => trail.steps[trail.at + step] !== undefined;
+// The way back and forth does not change the colours: the entry takes those of now.
+function comeBack(at, address) {
+  arrive(at, address, { theme: state.theme });
+  writeEntry('replaceState', trail.steps[at]);
+}
+
+const canTravel = (step) => trail.at + step >= 0 && trail.at + step <= trail.last;
 
 function travel(step) {
   if (!canTravel(step)) return;
   if (hasAddress) window.history.go(step);
-  else arrive(trail.at + step, trail.steps[trail.at + step]);
+  else comeBack(trail.at + step, trail.steps[trail.at + step]);
 }
 
 // Back and forward of the browser, and an address that was typed or pasted.
-window.addEventListener('popstate', (event) => {
-  const at = event.state ? event.state.at : trail.at + 1;
-  if (!event.state) {
-    trail.steps.length = at;
-    window.history.replaceState({ at }, '');
+window.addEventListener('popstate', ({ state: entry }) => whenRead(() => {
+  const address = window.location.hash.slice(1);
+  if (entry) comeBack(entry.at, address);
+  else {
+    trail.last = trail.at + 1;
+    arrive(trail.last, address);
   }
-  arrive(at, window.location.hash.slice(1));
-});
+}));
+
+// The step that the page starts at: after a reload that of the entry.
+function startTrail() {
+  if (!hasAddress) return;
+  Object.assign(trail, window.history.state);
+  writeEntry('replaceState');
+}

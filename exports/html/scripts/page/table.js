@@ -59,7 +59,12 @@ function sortableTable({ caption, columns, rows, most = 50, sort = -1, descendin
   const table = element('table');
   const head = tableHead(columns, (at, way) => { by = at; down = way; draw(); });
   const body = element('tbody');
-  const more = button('', 'more', () => { drawn += most * 4; draw(); });
+  const more = button('', 'more', () => {
+    const next = drawn;
+    drawn += most * 4;
+    draw();
+    focusIn(body.children[next]);
+  });
   let by = sort, down = descending, drawn = most;
 
   function draw() {

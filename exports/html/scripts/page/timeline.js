@@ -130,6 +130,7 @@ addView({
   label: 'Timeline',
   staysOpen: true,
   needs: ['filters'],
+  subject: () => option('year'),
   render(place) {
     const found = arrivalsNow();
     const years = groupByYear(found);

@@ -9,10 +9,10 @@ const FILTERED = 60;       // an overview that filters have emptied is filled up
 // What is drawn, in order, each with the node that it stands beside (null: has a place of its own).
 let shown = new Map(first.nodes.map((node) => [node.id, null]));
 
-function nearest(node, most = NEAR) {
+function nearest(node) {
   const near = neighbours(node, allowsEdge).filter((other) => allowsNode(other) && !state.hidden.has(other));
-  const entities = near.filter(model.isEntity).slice(0, model.isPaper(node) ? most : Math.min(most, NEAR_ENTITIES));
-  const papers = near.filter(model.isPaper).slice(0, most - entities.length);
+  const entities = near.filter(model.isEntity).slice(0, model.isPaper(node) ? NEAR : NEAR_ENTITIES);
+  const papers = near.filter(model.isPaper).slice(0, NEAR - entities.length);
   return { all: near.length, nodes: [...entities, ...papers] };
 }
 
@@ -68,7 +68,7 @@ function windowText() {
   const all = model.range('Result')[0];
   if (state.around !== null) {
     const near = nearest(state.around);
-    const drawn = Math.min(near.all, near.nodes.length);
+    const drawn = near.nodes.length;
     const part = drawn < near.all ? `${drawn} of ${count(near.all, 'neighbour', 'neighbours')}` : count(near.all, 'neighbour', 'neighbours');
     return `${shorten(model.name(state.around), 48)}: ${part}${state.hops === 2 ? ', and theirs' : ''}`;
   }

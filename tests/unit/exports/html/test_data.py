@@ -54,7 +54,7 @@ def test_data_strings_start_at_the_first_node_of_their_type(
     assert columns["subtype"][number - starts["subtype"]] == "model"
     assert "authors" not in starts
     assert columns["authors"][0] == "Ada Falter|Bo Nachtigall"
-    assert len(columns["unit"]) == data.ranges()["Result"][1]
+    assert len(columns["kind"]) == data.ranges()["Result"][1]
 
 
 def test_data_numbers_of_nodes(small: Knowledge, data: PageData, columns: Columns) -> None:
@@ -80,8 +80,13 @@ def test_data_edges_of_a_node_lie_together(
     assert sorted(found) == sorted(expected)
 
 
-def test_data_confidence_is_in_per_cent(data: PageData, columns: Columns) -> None:
-    assert set(columns["confidence"]) == {80}
+def test_data_confidence_keeps_its_decimals(small: Knowledge) -> None:
+    graph = small.graph.copy()
+    for _, _, said in graph.edges(data=True):
+        said.update(confidence=0.9451, support=300)
+    numbers = PageData(graph, small.layout, graph_texts(graph)).numbers
+    assert set(numbers["confidence"]) == {9451}
+    assert set(numbers["support"]) == {300}
 
 
 def test_data_communities_are_counted_from_one(small: Knowledge) -> None:
@@ -106,8 +111,8 @@ def test_data_of_a_part_numbers_papers_that_it_has_not(small: Knowledge) -> None
 def test_data_columns_are_as_narrow_as_they_can_be(data: PageData) -> None:
     kinds = {name: column.typecode for name, column in data.numbers.items()}
     assert kinds["number"] == "d"
-    assert {kinds[name] for name in ("relation", "confidence", "radius", "tail")} == {"B"}
-    assert kinds["year"] == "H"
+    assert {kinds[name] for name in ("relation", "support", "radius", "tail")} == {"B"}
+    assert {kinds[name] for name in ("year", "confidence")} == {"H"}
 
 
 def test_data_does_not_change_the_graph(small: Knowledge) -> None:

@@ -24,6 +24,7 @@ from exports.html.page import Page, library_page, make_page, write_page
 from exports.html.texts import graph_texts
 from ontology.errors import ExportError
 from ontology.knowledge import Knowledge
+from ontology.schema import RELATIONS, NodeType, ResultLink
 
 Attributes = dict[str, str | None]
 
@@ -264,6 +265,19 @@ def test_page_scripts_stand_in_files_of_their_own() -> None:
     }
     assert set(order) == found
     assert order == sorted(order, key=lambda name: not name.startswith("model/"))  # the model first
+
+
+def test_page_scripts_speak_of_the_schema_only() -> None:
+    folder = files("exports") / "html" / "scripts"
+    names = (folder / "order.txt").read_text(encoding="utf-8").splitlines()[1:]
+    script = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+    types = re.findall(r"(?:typeNumbers\.get|model\.range|firstOf)\('(\w+)'", script)
+    relations = re.findall(r"relationNumber\('(\w+)'\)", script)
+    link = r"(?:of|on|for|in|over|from)[A-Z]\w*"
+    links = re.findall(rf"'({link})'|\b(?:fields|row|rows\[\d\]|best)\.({link})", script)
+    assert {"Paper", "Model", "Dataset", "Result"} <= set(types) <= set(NodeType)
+    assert {"introduces", "comparesWith", "mentions"} <= set(relations) <= set(RELATIONS)
+    assert {a or b for a, b in links} == set(ResultLink)
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine")
