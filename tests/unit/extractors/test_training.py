@@ -83,7 +83,7 @@ def trained_states(made: Any, reading: Reading) -> tuple[Any, Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the exporter of PyTorch
+@pytest.mark.filterwarnings("ignore")  # the exporter of PyTorch has much to say
 def test_training_what_is_packaged_says_what_was_trained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
