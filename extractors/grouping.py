@@ -26,8 +26,15 @@ from extractors.joining import NAMES, join, make_pairs
 from extractors.judge import Judge, load_judge
 from extractors.likeness import Name, make_name
 from extractors.shortening import shortens
-from ontology.keys import name_key, ranked
-from ontology.known import KnownEntity, find_known, find_known_among, resemble
+from ontology.keys import is_plural, name_key
+from ontology.known import (
+    KnownEntity,
+    find_known,
+    find_known_among,
+    is_short,
+    long_name,
+    resemble,
+)
 from ontology.records import Mention, Merge, PaperEntity
 from ontology.schema import EntityType, Subtype
 
@@ -84,13 +91,16 @@ def definition(text: str, pair: Abbreviation) -> tuple[str, str]:
 
 
 def _best_name(surfaces: Counter[str], type_: EntityType) -> str:
-    """Known canonical name, else the most frequent form."""
+    """Known canonical name, else the most frequent form; singular, lower case, length win a tie."""
     keys = {name_key(form) for form in surfaces}
     whole = [f for f in surfaces if not any(shortens(name_key(f), key) for key in keys)]
     known = find_known_among(type_, sorted(whole or surfaces, key=lambda s: (-surfaces[s], s)))
     if known is not None:
         return known.name
-    return ranked(surfaces)[0]
+    # The long form wins a tie: the short one may mean something else in another paper.
+    own = sorted(surfaces, key=lambda s: (-surfaces[s], is_plural(s), s[:1].isupper(), -len(s), s))
+    is_taken = is_short(own[0]) and find_known(type_, own[0]) is not None
+    return long_name(own) if is_taken else own[0]
 
 
 def group(

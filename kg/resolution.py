@@ -9,7 +9,7 @@ digits. The order of papers changes nothing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extractors.shortening import shortens
@@ -19,7 +19,7 @@ from kg.overrides.tables import NO_OVERRIDES, Overrides
 from ontology.iris import digest, entity_id, paper_node
 from ontology.keys import name_key, ranked
 from ontology.knowledge import Claim, Entity, ResultNode
-from ontology.known import KnownEntity, find_known_among, is_short, resemble
+from ontology.known import KnownEntity, find_known, find_known_among, is_short, long_name, resemble
 from ontology.records import Extraction, Merge, PaperEntity
 from ontology.schema import EntityType, Subtype
 
@@ -40,6 +40,10 @@ class Resolution:
     results: tuple[ResultNode, ...]
     merges: tuple[Merge, ...]
     links: Mapping[str, tuple[str, ...]]
+
+
+_Groups = dict[tuple[EntityType, str], list[tuple[str, PaperEntity]]]
+_Rules = dict[tuple[EntityType, str], dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,26 +151,47 @@ def _parted(known: KnownEntity, apart: frozenset[str], overrides: Overrides) -> 
 
 
 def _canonical_name(
-    type_: EntityType, names: Counter[str], forms: Iterable[str], overrides: Overrides
+    type_: EntityType,
+    names: Counter[str],
+    forms: Counter[str],
+    definitions: _Definitions,
+    overrides: Overrides,
 ) -> str:
-    """The user's or the known name, else the most frequent."""
+    """The user's or the known name, else the most frequent; no short form of another thing."""
     own = ranked(names)
     alias = _alias(type_, [*own, *sorted(forms)], overrides)
     if alias is not None:
         return alias
-    known = find_known_among(type_, own)
+    known = find_known_among(type_, own, forms)
     if known is None:
-        return own[0]
+        is_taken = is_short(own[0]) and _means_other(type_, own[0], forms, definitions)
+        return long_name(own, ranked(forms)) if is_taken else own[0]
     apart = _apart(type_, (name_key(form) for form in (*own, *forms)), overrides)
     return own[0] if _parted(known, apart, overrides) else known.name
 
 
+def _means_other(
+    type_: EntityType, short: str, forms: Iterable[str], definitions: _Definitions
+) -> bool:
+    """Whether the vocabulary or other papers mean something else by a short form."""
+    key = type_, name_key(short)
+    long = definitions.long.get(key)
+    return (
+        find_known(type_, short) is not None
+        or key in definitions.ambiguous
+        or (long is not None and not _agrees(forms, key[1], long))
+    )
+
+
 def _entity(
-    type_: EntityType, members: list[tuple[str, PaperEntity]], overrides: Overrides
+    type_: EntityType,
+    members: list[tuple[str, PaperEntity]],
+    definitions: _Definitions,
+    overrides: Overrides,
 ) -> Entity:
     names = Counter(entity.name for _, entity in members)
-    forms = {mention.text for _, entity in members for mention in entity.mentions}
-    name = _canonical_name(type_, names, forms, overrides)
+    forms = Counter(mention.text for _, entity in members for mention in entity.mentions)
+    name = _canonical_name(type_, names, forms, definitions, overrides)
     subtypes = Counter(entity.subtype for _, entity in members if entity.subtype is not None)
     subtype: Subtype | None = None
     if subtypes:
@@ -176,18 +201,17 @@ def _entity(
         type=type_,
         subtype=subtype,
         name=name,
-        aliases=tuple(sorted((forms | set(names)) - {name})),
+        aliases=tuple(sorted((set(forms) | set(names)) - {name})),
         papers=tuple(sorted({paper_node(paper) for paper, _ in members})),
     )
 
 
 def _group(
-    extractions: tuple[Extraction, ...], overrides: Overrides
-) -> tuple[dict[tuple[EntityType, str], list[tuple[str, PaperEntity]]], list[Merge]]:
-    """All paper entities by type and corpus key, and the names that keys joined."""
-    definitions = _definitions(extractions)
-    groups: dict[tuple[EntityType, str], list[tuple[str, PaperEntity]]] = defaultdict(list)
-    rules: dict[tuple[EntityType, str], dict[str, str]] = defaultdict(dict)
+    extractions: tuple[Extraction, ...], definitions: _Definitions, overrides: Overrides
+) -> tuple[_Groups, _Rules]:
+    """All paper entities by type and corpus key, and by which rule each name came to its key."""
+    groups: _Groups = defaultdict(list)
+    rules: _Rules = defaultdict(dict)
     names_of: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
     for extraction in extractions:
         for entity in extraction.entities:
@@ -195,15 +219,22 @@ def _group(
             key = _own_key(key, entity, names_of, overrides)
             groups[entity.type, key].append((extraction.paper, entity))
             rules[entity.type, key].setdefault(entity.name, rule)
-    merges = []
+    return groups, rules
+
+
+def _merges(groups: _Groups, rules: _Rules, names: Mapping[int, str]) -> Iterator[Merge]:
+    """The names that keys joined, each with the name of what it became.
+
+    Args:
+        groups: By type and key.
+        rules: By type and key, for each name.
+        names: The name of the entity of each member.
+    """
     for (type_, key), members in groups.items():
-        target = _entity(type_, members, overrides).name
-        merges += [
-            Merge(name, target, type_, rule, "")
-            for name, rule in rules[type_, key].items()
-            if name != target
-        ]
-    return groups, merges
+        target = names[id(members[0][1])]
+        for name, rule in rules[type_, key].items():
+            if name != target:
+                yield Merge(name, target, type_, rule, "")
 
 
 def _own_key(
@@ -231,19 +262,19 @@ def _own_key(
 
 
 def _by_id(
-    groups: Mapping[tuple[EntityType, str], list[tuple[str, PaperEntity]]], overrides: Overrides
+    groups: _Groups, definitions: _Definitions, overrides: Overrides
 ) -> tuple[list[Entity], dict[int, str]]:
     """Entities by id, and the id of each member; groups with one canonical name fall together."""
     members_of: dict[str, list[tuple[str, PaperEntity]]] = defaultdict(list)
     types: dict[str, EntityType] = {}
     for (type_, _), members in sorted(groups.items()):
-        id_ = _entity(type_, members, overrides).id
+        id_ = _entity(type_, members, definitions, overrides).id
         members_of[id_] += members
         types[id_] = type_
     entities, ids = [], {}
     for id_, members in sorted(members_of.items()):
         ordered = sorted(members, key=lambda m: (m[0], m[1].mentions[0].start))
-        entities.append(_entity(types[id_], ordered, overrides))
+        entities.append(_entity(types[id_], ordered, definitions, overrides))
         ids.update({id(entity): entities[-1].id for _, entity in members})
     return entities, ids
 
@@ -262,15 +293,18 @@ def resolve(extractions: Iterable[Extraction], overrides: Overrides = NO_OVERRID
     ()
     """
     ordered = tuple(sorted(extractions, key=lambda e: e.paper))
-    groups, merges = _group(ordered, overrides)
-    entities, ids = _by_id(groups, overrides)
+    definitions = _definitions(ordered)
+    groups, rules = _group(ordered, definitions, overrides)
+    entities, ids = _by_id(groups, definitions, overrides)
+    called = {entity.id: entity.name for entity in entities}
+    names = {member: called[id_] for member, id_ in ids.items()}
     links = {e.paper: tuple(ids[id(entity)] for entity in e.entities) for e in ordered}
     kin = find_kin(entities, ordered, links)
     return Resolution(
         entities=tuple(entities),
         claims=all_claims(ordered, links, kin),
         results=all_results(ordered, links),
-        merges=all_merges(merges, ordered),
+        merges=all_merges(_merges(groups, rules, names), ordered),
         links=links,
     )
 

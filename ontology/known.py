@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -20,6 +20,7 @@ __all__ = [
     "is_cased",
     "is_short",
     "known_entities",
+    "long_name",
     "resemble",
 ]
 
@@ -125,7 +126,9 @@ def resemble(one: str, other: str) -> bool:
     return SequenceMatcher(None, name_key(one), name_key(other)).ratio() >= RESEMBLANCE
 
 
-def find_known_among(type_: EntityType, surfaces: Iterable[str]) -> KnownEntity | None:
+def find_known_among(
+    type_: EntityType, surfaces: Iterable[str], others: Iterable[str] = ()
+) -> KnownEntity | None:
     """The known entity that the forms of one thing name together.
 
     A short form that the text gives another long form for than the vocabulary
@@ -134,18 +137,19 @@ def find_known_among(type_: EntityType, surfaces: Iterable[str]) -> KnownEntity 
     Args:
         type_: Type of the thing.
         surfaces: Its forms, those to try first in front.
+        others: Further forms, which only speak for or against what the first name.
 
     Returns:
         The first known entity that the long forms do not speak against.
 
     >>> find_known_among(EntityType.MODEL, ["LoRA", "Low-Rank Adaption"]).name
     'LoRA'
-    >>> find_known_among(EntityType.MODEL, ["LoRA", "Longitudinal Radio Array"]) is None
+    >>> find_known_among(EntityType.MODEL, ["LoRA"], ["Longitudinal Radio Array"]) is None
     True
     """
     forms = list(surfaces)
-    long = [form for form in forms if not is_short(form)]
-    for form in (*long, *filter(is_short, forms)):
+    long = [form for form in (*forms, *others) if not is_short(form)]
+    for form in sorted(forms, key=is_short):
         known = find_known(type_, form)
         if known is None:
             continue
@@ -155,3 +159,18 @@ def find_known_among(type_: EntityType, surfaces: Iterable[str]) -> KnownEntity 
         if any(resemble(one, other) for one in long for other in known_long):
             return known
     return None
+
+
+def long_name(ordered: Sequence[str], others: Iterable[str] = ()) -> str:
+    """The first long form of a thing; its first name where it has none.
+
+    For a thing whose short form means something else as well.
+
+    Args:
+        ordered: Its names, the one to show first.
+        others: Further forms.
+
+    >>> long_name(["LoRA", "Longitudinal Radio Array"]), long_name(["LoRA"])
+    ('Longitudinal Radio Array', 'LoRA')
+    """
+    return next((form for form in (*ordered, *others) if not is_short(form)), ordered[0])

@@ -230,13 +230,15 @@ def test_grouping_best_name(forms: list[str], name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Sparse Tide Mixing (STiM)", "STiM"),  # a coined name before what it stands for
+        ("Sparse Tide Mixing (STiM)", "Sparse Tide Mixing"),
+        ("Sparse Tide Mixing (STiM), STiM", "STiM"),
         ("sparse tide mixing (STiM)", "sparse tide mixing"),
         ("Sparse Tide Mixing (STiM), Sparse Tide Mixing", "Sparse Tide Mixing"),
+        ("Gentle Tide Mixers (GANs), GANs", "Gentle Tide Mixers"),  # GANs are another thing
     ],
 )
 def test_grouping_names_what_a_text_defines(text: str, name: str) -> None:
-    found = mentions(text, (text[:18], MODEL), ("STiM", MODEL))
+    found = mentions(text, (text[:18], MODEL), (text[20:24], MODEL))
     (entity,), _ = group(text, found, (Abbreviation(0, 18, 20, 24),), NEVER)
     assert entity.name == name
 

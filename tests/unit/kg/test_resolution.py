@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -147,6 +148,32 @@ def test_resolution_short_form_with_two_meanings_stays_apart(
         "grey mouse catching": ("paper/b",),
         "GMC": ("paper/c",),
     }
+
+
+@pytest.mark.parametrize("others", [1, 5])
+def test_resolution_two_things_that_papers_call_by_one_short_form_stay_two(
+    defining: Callable[..., Extraction], others: int
+) -> None:
+    def shortened(extraction: Extraction) -> Extraction:
+        (entity,) = extraction.entities
+        return replace(extraction, entities=(replace(entity, name="GMC"),))
+
+    told = [shortened(defining(f"a{n}", "GMC", "glow moth counting")) for n in range(others)]
+    told.append(shortened(defining("b", "GMC", "grey mouse catching")))
+    papers = {entity.name: len(entity.papers) for entity in resolve(told).entities}
+    first = "GMC" if others > 1 else "glow moth counting"  # what most mean keeps the short name
+    assert papers == {first: others, "grey mouse catching": 1}
+
+
+@pytest.mark.parametrize("called", ["CNN", "cost number normalisation"])
+def test_resolution_a_known_short_form_of_something_else_is_no_name(
+    defining: Callable[..., Extraction], called: str
+) -> None:
+    defined = defining("a", "CNN", "cost number normalisation")
+    (entity,) = defined.entities
+    model = replace(entity, name=called, type=MODEL)
+    resolution = resolve([replace(defined, entities=(model,))])
+    assert [e.name for e in resolution.entities] == ["cost number normalisation"]
 
 
 @pytest.mark.parametrize(("agreeing", "joined"), [(4, True), (3, False)])

@@ -198,7 +198,7 @@ def test_page_body_counts_nodes_and_edges(small: Knowledge, small_html: str) -> 
 def test_page_says_how_many_there_are(small_html: str) -> None:
     parsed = parse(small_html)
     assert parsed.all("title")[0].text == "paperkg: 2 papers"
-    (search,) = parsed.all("input")
+    (search,) = (field for field in parsed.all("input") if field.attributes["id"] == "search")
     assert (search.attributes["placeholder"] or "").startswith("Search 5 entities and 2 papers")
 
 
