@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
+from kg.readers.fields import bad_byte
 from kg.readers.format import Skipped, SourceText, numbered_lines
 from kg.readers.opening import open_source
 from ontology.errors import SourceError
@@ -64,11 +65,11 @@ def _items(
 def _item(
     where: str, line: str, decoder: msgspec.json.Decoder[Row], check: Callable[[Row], None]
 ) -> tuple[str, Row] | Skipped:
+    if bad := bad_byte(line):
+        return Skipped(where, bad)
     try:
-        found = decoder.decode(line.encode("utf-8", "surrogateescape"))
+        found = decoder.decode(line)
         check(found)
-    except UnicodeDecodeError:
-        return Skipped(where, "not UTF-8; save the file as UTF-8")
     except RecursionError:
         return Skipped(where, "nested too deeply")
     except (ValueError, msgspec.DecodeError) as error:  # both name what is wrong

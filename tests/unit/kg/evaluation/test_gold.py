@@ -61,7 +61,7 @@ def test_gold_without_id_gets_the_one_of_its_title(read: Read) -> None:
     ("bad", "reason"),
     [
         ("{", "Input data was truncated"),
-        ('{"title": "\udcff"}', "not UTF-8; save the file as UTF-8"),
+        ('{"title": "\udcff"}', "not UTF-8 (byte 0xff); save the file as UTF-8"),
         ('{"x": ' + "[" * 100_000, "nested too deeply"),
         ('{"title": "T"}', "Object missing required field `entities`"),
         (changed(abstract=" "), 'no title or no abstract; both are needed, as "title" and'),
