@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -92,6 +93,7 @@ def unmapped(judged: Sequence[Judged], line: Map) -> list[Judged]:
     return mapped(judged, (1 / slope, -shift / slope))
 
 
+@cache
 def present() -> dict[str, Map]:
     """The packaged map of each kind of statement."""
     lines = json.loads((MODEL / SOURCE).read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,18 +14,20 @@ from extractors.resources import contents_digest, read_arrays, read_table, read_
 
 
 @pytest.fixture
-def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Two small packages in place of ours."""
     for package in ("extractors", "ontology"):
         (tmp_path / package / "data").mkdir(parents=True)
         (tmp_path / package / "model").mkdir()
         (tmp_path / package / "rules.py").write_text("RULE = 1\n")
     monkeypatch.setattr(resources, "files", tmp_path.joinpath)
-    return tmp_path
+    yield tmp_path
+    resources._digest.cache_clear()  # what was hashed here is not ours
 
 
 def digest() -> str:
-    return contents_digest.__wrapped__("extractors", "ontology")
+    resources._digest.cache_clear()
+    return contents_digest("extractors", "ontology")
 
 
 def test_resources_words_skip_comments_and_empty_lines(packages: Path) -> None:
